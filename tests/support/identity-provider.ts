@@ -2,6 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import Provider, { type Configuration, type JWK } from 'oidc-provider';
 import { z } from 'zod';
+import type { SsoConnectorInput } from '@/lib/domain/people/sso';
+
+export type OidcSettings = NonNullable<SsoConnectorInput['oidc']>;
 
 interface TestAccount {
   sub: string;
@@ -229,4 +232,22 @@ async function consent(issuer: string, authorizeUrl: string, sub: string | null)
     if (!url.startsWith(`${issuer}/`)) return url;
   }
   throw new Error('The provider never sent the browser back');
+}
+
+/** A connector's settings for it, as an administrator would enter them. */
+export function oidcSettings(
+  { issuer, clientId, clientSecret }: Pick<IdentityProviderServer, 'issuer' | 'clientId' | 'clientSecret'>,
+  change: Partial<OidcSettings> = {},
+): OidcSettings {
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    scopes: ['openid', 'email', 'profile'],
+    groupsClaim: '',
+    groupRoles: [],
+    acceptsUnverifiedEmail: false,
+    administratorsMaySignIn: false,
+    ...change,
+  };
 }

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { recordHistory } from '@/lib/platform/history';
 import { recordCheckpoint } from '@/lib/services/history/record-checkpoint';
 import { verifyHistory } from '@/lib/services/history/verify-history';
 import { startWorld } from '../../support/connect-world';
+import { runScript } from '../../support/run-script';
 
 const world = await startWorld();
 const auditor = await world.person({ permissions: ['history.access'] });
@@ -206,19 +205,7 @@ describe('S-87: the owner of the database', () => {
     });
     expect(await command('verify', '--noted', '50')).toMatchObject({ code: 2 });
   });
-  async function command(...args: string[]) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/history.ts', ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, LOG_LEVEL: 'silent' },
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
-      });
-    const [code] = await once(child, 'close');
-    return { code, output };
-  }
+  const command = (...args: string[]) => runScript('scripts/history.ts', ...args);
 
   it('gets no checkpoint for what doesn’t fit', async () => {
     await world.asOwner(`DELETE FROM "HistoryCheckpoint" WHERE "position" = 60`);

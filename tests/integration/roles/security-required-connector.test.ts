@@ -21,7 +21,7 @@ import { disableUser } from '@/lib/services/users/disable-user';
 import { editUser } from '@/lib/services/users/edit-user';
 import { readOwnAccount } from '@/lib/services/users/read-own-account';
 import { activatedMethod, Browser, PUBLIC_URL, SIGN_IN_CALLBACK, startWorld } from '../../support/connect-world';
-import { startIdentityProvider } from '../../support/identity-provider';
+import { startIdentityProvider, oidcSettings, type OidcSettings } from '../../support/identity-provider';
 import { PASSWORD, secondFactorWorld } from '../../support/second-factor-world';
 
 const world = await startWorld();
@@ -35,17 +35,7 @@ let keeper: UserActor;
 let connector: { id: string; reference: string };
 let made = 0;
 
-const oidc = (change = {}) => ({
-  issuer: provider.issuer,
-  clientId: provider.clientId,
-  clientSecret: provider.clientSecret,
-  scopes: ['openid', 'email'],
-  groupsClaim: '',
-  groupRoles: [],
-  acceptsUnverifiedEmail: false,
-  administratorsMaySignIn: false,
-  ...change,
-});
+const oidc = (change: Partial<OidcSettings> = {}) => oidcSettings(provider, change);
 
 async function newConnector(change = {}): Promise<{ id: string; reference: string }> {
   made += 1;

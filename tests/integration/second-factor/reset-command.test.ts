@@ -1,25 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { startWorld } from '../../support/connect-world';
 import { secondFactorWorld } from '../../support/second-factor-world';
+import { runScript } from '../../support/run-script';
 
 const world = await startWorld();
 const { account, addTotp, password } = secondFactorWorld(world);
 
-async function command(...args: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/reset-second-factor.ts', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LOG_LEVEL: 'silent' },
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  const [code] = await once(child, 'close');
-  return { code, output };
-}
+const command = (...args: string[]) => runScript('scripts/reset-second-factor.ts', ...args);
 
 it('gives a lone administrator a way back in, and the history says so', { timeout: 120_000 }, async () => {
   const lone = await account({ isAdministrator: true });

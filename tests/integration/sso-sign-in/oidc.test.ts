@@ -8,7 +8,12 @@ import { readSession } from '@/lib/services/sessions/read-session';
 import { readSessionToken } from '@/lib/web/session';
 import type { SsoConnectorInput } from '@/lib/domain/people/sso';
 import { Browser, PUBLIC_URL, SIGN_IN_CALLBACK, startWorld } from '../../support/connect-world';
-import { startIdentityProvider, type Misbehaviour } from '../../support/identity-provider';
+import {
+  startIdentityProvider,
+  type Misbehaviour,
+  oidcSettings,
+  type OidcSettings,
+} from '../../support/identity-provider';
 
 const world = await startWorld();
 const provider = await startIdentityProvider([PUBLIC_URL + SIGN_IN_CALLBACK]);
@@ -19,18 +24,7 @@ const admin = () => world.ctx(world.administrator.actor);
 let connector: { id: string; reference: string };
 let round = 0;
 
-type OidcSettings = NonNullable<SsoConnectorInput['oidc']>;
-const settings = (change: Partial<OidcSettings> = {}): OidcSettings => ({
-  issuer: provider.issuer,
-  clientId: provider.clientId,
-  clientSecret: provider.clientSecret,
-  scopes: ['openid', 'email', 'profile'],
-  groupsClaim: '',
-  groupRoles: [],
-  acceptsUnverifiedEmail: false,
-  administratorsMaySignIn: false,
-  ...change,
-});
+const settings = (change: Partial<OidcSettings> = {}) => oidcSettings(provider, change);
 
 async function newConnector(change: Partial<OidcSettings> = {}): Promise<{ id: string; reference: string }> {
   round += 1;

@@ -5,7 +5,7 @@ import { testConnector } from '@/lib/services/sso-sign-in/test-connector';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
 import { PUBLIC_URL, SIGN_IN_CALLBACK, startWorld } from '../../support/connect-world';
-import { startIdentityProvider } from '../../support/identity-provider';
+import { startIdentityProvider, oidcSettings, type OidcSettings } from '../../support/identity-provider';
 
 const world = await startWorld();
 const provider = await startIdentityProvider([PUBLIC_URL + SIGN_IN_CALLBACK]);
@@ -13,17 +13,7 @@ afterAll(() => provider.close());
 
 const admin = world.administrator;
 const byAdmin = () => world.ctx(admin.actor);
-const settings = (change = {}) => ({
-  issuer: provider.issuer,
-  clientId: provider.clientId,
-  clientSecret: provider.clientSecret,
-  scopes: ['openid', 'email'],
-  groupsClaim: '',
-  groupRoles: [],
-  acceptsUnverifiedEmail: false,
-  administratorsMaySignIn: false,
-  ...change,
-});
+const settings = (change: Partial<OidcSettings> = {}) => oidcSettings(provider, change);
 const WRONG = 'a-secret-that-is-wrong-and-never-stored';
 let made = 0;
 

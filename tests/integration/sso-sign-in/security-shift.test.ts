@@ -12,7 +12,7 @@ import {
   startSignInFlow,
 } from '../../support/connect-world';
 import { serveRoutes } from '../../support/route-server';
-import { startIdentityProvider } from '../../support/identity-provider';
+import { startIdentityProvider, oidcSettings } from '../../support/identity-provider';
 
 /** A whole shift and a neighbour who means harm, all behind the address of one office. */
 const OFFICE = { ip: '198.51.100.7' };
@@ -205,16 +205,7 @@ describe('a browser is known once somebody signed in with it', () => {
       reference: 'idp',
       type: 'oidc',
       enabled: true,
-      oidc: {
-        issuer: provider.issuer,
-        clientId: provider.clientId,
-        clientSecret: provider.clientSecret,
-        scopes: ['openid', 'email', 'profile'],
-        groupsClaim: '',
-        groupRoles: [],
-        acceptsUnverifiedEmail: false,
-        administratorsMaySignIn: false,
-      },
+      oidc: oidcSettings(provider),
     });
     await world.person({ email: 'ada@example.org', connectorId: id });
     const back = await provider.consent((await start(browser, 'idp')).headers.get('location') ?? '', 'ada');
