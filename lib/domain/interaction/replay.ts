@@ -35,7 +35,7 @@ export function replay(events: readonly [InteractionEventInput, ...InteractionEv
 
 interface Part extends Participation {
   phase: Phase;
-  /** The how-manieth answer theirs was; 0: none. */
+  /** The rank of their answer among all answers, from 1; 0 if they didn't answer. */
   answer: number;
 }
 
