@@ -20,6 +20,8 @@ export interface EnqueueOptions {
   key?: string;
   runAt?: Date;
   maxAttempts?: number;
+  /** Lower ones run first; 0 unless given. */
+  priority?: number;
 }
 
 /** Enqueue in the transaction that makes the work necessary: both happen or neither does. */
@@ -35,7 +37,8 @@ export async function enqueue<N extends JobName>(
       payload => ${JSON.stringify(payload)}::json,
       run_at => ${options.runAt ?? null}::timestamptz,
       max_attempts => ${options.maxAttempts ?? 25}::int,
-      job_key => ${options.key ?? null}::text
+      job_key => ${options.key ?? null}::text,
+      priority => ${options.priority ?? 0}::int
     )`;
 }
 

@@ -75,9 +75,10 @@ async function linkOne(
   });
   if (made?.present.id === target.id) return;
   // What was recorded before the CRM answered that the record is no longer there.
-  const gone = linked.links.filter(({ to }) => to.objectApiName === target.objectApiName && to.id === target.id);
+  const isTarget = ({ to }: StoredLink) => to.objectApiName === target.objectApiName && to.id === target.id;
+  const gone = linked.links.filter(isTarget);
   linked.links = linked.links.filter((link) => !gone.includes(link));
-  await recordLinks(ctx, { ...work, drop: [...gone, ...work.known.links.filter(({ to }) => to.id === target.id)] });
+  await recordLinks(ctx, { ...work, drop: [...gone, ...work.known.links.filter(isTarget)] });
   const name = nameOfRecord(work, target);
   if (made === null) reportGone(linked, name);
   else linked.entries.push(trace('link_merged', { record: name, left: nameOfRecord(work, made.present) }));

@@ -78,7 +78,8 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact
     // Serialize the events of one interaction, across processes.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${event.source}\n${event.id}`}, 0))`;
     const { found, occurrences } = await findInteraction(tx, event);
-    if (found && found.events.some((known) => keyOf(known) === keyOf(event)))
+    const key = keyOf(event);
+    if (found && found.events.some((known) => keyOf(known) === key))
       return withoutHistory<Stored>('nothing changed', {
         interactionId: found.interaction.id,
         isRepeat: true,
@@ -111,19 +112,24 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact
       endedAt: dateOf(state.closedAt),
       lastEventAt: ctx.now(),
     };
-    const key = { source: event.source, externalId: event.id };
+    const reported = { source: event.source, externalId: event.id };
     // Decided for somebody else, before it was known who calls: it is decided anew, now or before it is logged.
     const isOutdated =
       found?.interaction.attachedCard === null && customerOf(before?.state) !== customerOf(after.state);
     const interaction = found
       ? await tx.interaction.update({
           where: { id: found.interaction.id },
-          data: { ...row, ...(isOutdated ? { decision: Prisma.DbNull } : {}), version: { increment: 1 } },
+          data: {
+            ...row,
+            // A search that is still running began before this, and saves nothing.
+            ...(isOutdated ? { decision: Prisma.DbNull, decidedAt: ctx.now(), decisionMs: 0 } : {}),
+            version: { increment: 1 },
+          },
         })
-      : await tx.interaction.create({ data: { ...key, occurrence: occurrences + 1, ...row } });
+      : await tx.interaction.create({ data: { ...reported, occurrence: occurrences + 1, ...row } });
     await tx.interactionEvent.create({
       data: {
-        ...key,
+        ...reported,
         sequence: event.sequence ?? null,
         type: event.type,
         payload: event,

@@ -5,7 +5,7 @@ import type { InteractionParticipation } from '@/prisma/generated/client';
 /** A participation with whom it is, once known, and the profile they had when it was offered to them. */
 export type PinnedParticipation = Participation & { userId: string | null; profileId: string | null };
 
-/** A change of profile in mid call changes nothing of it: what is stored stays. */
+/** Who it is and their profile stay as stored, even if the agent changes profile during the call. */
 export async function resolveParticipations(
   tx: Tx,
   participations: readonly Participation[],
@@ -47,7 +47,10 @@ async function findUsers(
   );
 }
 
-/** The user that an interaction counts as theirs, and the profile that decides: theirs, or that of a colleague it rang at where nobody knows who answered. */
+/**
+ * The user whose interaction it counts as, and the profile that decides: theirs, or, where the agent is no known user, that
+ * of the first colleague who has one.
+ */
 export function leadOf(
   agent: string | null,
   participations: readonly PinnedParticipation[],

@@ -117,7 +117,13 @@ async function saveDecision(ctx: Ctx, { interactionId, decision, startedAt, repe
         tx,
         'retry-screen-pop',
         { interactionId, moment, repeats, decidedAt: decidedAt.toISOString() },
-        { key: `retry-screen-pop:${interactionId}`, runAt: new Date(decidedAt.getTime() + waitMs), maxAttempts: 3 },
+        {
+          key: `retry-screen-pop:${interactionId}`,
+          runAt: new Date(decidedAt.getTime() + waitMs),
+          maxAttempts: 3,
+          // It rings: it doesn't wait behind what is only to be logged.
+          priority: -1,
+        },
       );
     }
     await notifyParticipants(ctx, tx, { interactionId, type: 'interaction-decided' });

@@ -167,4 +167,19 @@ describe('a late answer', () => {
     expect(await stored(interactionId)).toMatchObject({ decidedAt, decision: { kind: 'open' } });
     expect(await cardsOf(interactionId)).toEqual([contactId]);
   });
+
+  it('for a number that was corrected meanwhile opens nothing', async () => {
+    const number = nextNumber();
+    await create(number);
+    const id = `call ${number}`;
+    const { interactionId } = await receiveInteraction(article.telephone, article.event({ id, customer: { number } }));
+    const searches = () => world.calls.all().filter(({ url }) => url.pathname.endsWith('/search')).length;
+    const before = searches();
+    await world.control('POST', '/faults', { method: 'POST', path: '*search*', delayMs: 1_500, times: 1 });
+    const slow = runScreenPop(system(), { interactionId, moment: 'presented' });
+    await vi.waitFor(() => expect(searches()).toBeGreaterThan(before));
+    await receiveInteraction(article.telephone, article.event({ id, customer: { number: nextNumber() } }));
+    await slow;
+    expect(await stored(interactionId)).toMatchObject({ decision: null, attachedCard: null });
+  });
 });
