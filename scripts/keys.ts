@@ -63,6 +63,11 @@ async function rotateFile(path: string, waitMs: number): Promise<number> {
   await sleep(waitMs);
   if (!(await sealAll(current.id))) return 1;
   if (await isUsed(former.map(({ id }) => id))) return 1;
+  // Another rotation finished or began meanwhile: its key must not be lost.
+  if (readKeysFile(path).ENCRYPTION_KEYS !== writeKeyRing([current, ...former])) {
+    say(`${path} was changed meanwhile, so no key was removed. Run this again.`);
+    return 1;
+  }
   if (!write(path, { SESSION_SECRET, ENCRYPTION_KEYS: writeKeyRing([current]) })) return 1;
   say(`Removed ${former.map(({ id }) => id).join(', ')}. Backups made before need the former ${path}.`);
   return 0;

@@ -1,4 +1,15 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fchownSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { EncryptionKey } from './crypto';
 import { readKeyRing } from './env';
@@ -12,14 +23,32 @@ export function readKeysFile(path: string): StoredKeys {
   return storedKeysSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
-/** Completely on disk before anything is sealed with it. */
+/**
+ * Completely on disk before anything is sealed with it. The file keeps its owner, whoever rotates: the Maker's user must be
+ * able to read it. Throws, and leaves the former file, if that can't be.
+ */
 export function writeKeysFile(path: string, keys: StoredKeys): void {
   const draft = `${path}.${process.pid}`;
+  const former = statSync(path, { throwIfNoEntry: false });
+  rmSync(draft, { force: true });
   const file = openSync(draft, 'wx', 0o600);
-  writeSync(file, `${JSON.stringify(keys, null, 2)}\n`);
-  fsyncSync(file);
-  closeSync(file);
-  renameSync(draft, path);
+  try {
+    if (former && former.uid !== process.getuid?.()) fchownSync(file, former.uid, former.gid);
+    writeSync(file, `${JSON.stringify(keys, null, 2)}\n`);
+    fsyncSync(file);
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }
 
 /**

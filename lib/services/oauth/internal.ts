@@ -88,7 +88,8 @@ function markOf(connectorId: string, head: Buffer): Buffer {
 const KEPT_MS = 7 * 24 * 60 * 60_000;
 
 /**
- * Each stored flow deletes a few expired ones, so that they don't accumulate. A flow that waited for a confirmation loses
+ * Each stored flow deletes a few that expired a while ago, so that they don't accumulate; one that just expired may still be
+ * exchanging its code. A flow that waited for a confirmation loses
  * its sealed tokens as soon as it expires, and a test its sealed draft.
  */
 export async function dropStaleTransactions(
@@ -98,7 +99,7 @@ export async function dropStaleTransactions(
   await tx.$executeRaw`
     DELETE FROM "OAuthTransaction" WHERE "id" IN (
       SELECT "id" FROM "OAuthTransaction"
-      WHERE "expiresAt" < ${now}
+      WHERE "expiresAt" < ${new Date(now.getTime() - TRANSACTION_MS)}
         AND ("purpose" = 'sign_in' OR "expiresAt" < ${new Date(now.getTime() - KEPT_MS)})
       ORDER BY "expiresAt" LIMIT 50 FOR UPDATE SKIP LOCKED)`;
   await tx.oAuthTransaction.updateMany({

@@ -158,8 +158,12 @@ async function signedInMeanwhile(
 ): Promise<boolean> {
   const { actor, decision, connectorId, transaction } = input;
   if (actor.userId !== decision.userId || actor.signedInAt < transaction.createdAt) return false;
-  const other = await tx.session.findUnique({ where: { id: actor.sessionId }, select: { connectorId: true } });
-  return other?.connectorId === connectorId;
+  const other = await tx.session.findUnique({
+    where: { id: actor.sessionId },
+    select: { connectorId: true, revokedAt: true },
+  });
+  // It may have ended since, also by the role that this sign-in gives.
+  return other !== null && other.revokedAt === null && other.connectorId === connectorId;
 }
 
 /** What says who the users are, under a lock that blocks a concurrent change. */

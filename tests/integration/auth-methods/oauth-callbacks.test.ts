@@ -336,7 +336,7 @@ describe('starting a flow', () => {
     }
     for (const { other, location } of attempts)
       await other.get(`${location}&error=access_denied`.replace(/code=[^&]*&?/, ''));
-    const stale = new Date(Date.now() - 1);
+    const stale = new Date(Date.now() - TRANSACTION_MS - 1);
     await world.db.oAuthTransaction.updateMany({ where: { purpose: 'sign_in' }, data: { expiresAt: stale } });
     await world.db.oAuthTransaction.createMany({
       data: Array.from({ length: 60 }, (_, index) => ({

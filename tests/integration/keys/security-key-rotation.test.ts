@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createSealer, type EncryptionKey, type Sealer } from '@/lib/platform/crypto';
 import { readKeyRing, writeKeyRing } from '@/lib/platform/env';
 import { recordHistory } from '@/lib/platform/history';
@@ -139,6 +139,17 @@ it('removes no key while something can’t be opened, and goes on where it stopp
   expect(ringOf().map((key) => key.id)).toEqual(['k3']);
 });
 
+it('loses no key of another rotation that begins meanwhile', { timeout: 300_000 }, async () => {
+  const slow = keys(['rotate', '--wait', '5'], { KEYS_FILE: path });
+  await vi.waitFor(() => expect(ringOf().map(({ id }) => id)).toEqual(['k4', 'k3']), { timeout: 60_000, interval: 50 });
+  const next = { id: 'k5', key: randomBytes(32) };
+  writeKeysFile(path, { ENCRYPTION_KEYS: writeKeyRing([next, ...ringOf()]), SESSION_SECRET: 'x'.repeat(40) });
+  expect(await slow).toMatchObject({ code: 1 });
+  expect(ringOf().map(({ id }) => id)).toEqual(['k5', 'k4', 'k3']);
+  expect(await keys(['rotate', '--wait', '0'], { KEYS_FILE: path })).toMatchObject({ code: 0 });
+  expect(ringOf().map(({ id }) => id)).toEqual(['k5']);
+});
+
 it(
   'with keys from the environment, it says what to do there, and seals everything anew',
   { timeout: 300_000 },
@@ -150,7 +161,7 @@ it(
     expect(await rotate([current])).toEqual({ code: 1, output: expect.stringMatching(/^Put a new key in front/) });
     expect(await rotate([next, current])).toEqual({
       code: 0,
-      output: expect.stringContaining('Nothing is sealed by k3 any more. Remove it from ENCRYPTION_KEYS'),
+      output: expect.stringContaining('Nothing is sealed by k5 any more. Remove it from ENCRYPTION_KEYS'),
     });
     expect((await found()).keys).toEqual(new Set(['next']));
     expect(await keys(['retire'], {})).toMatchObject({ code: 2 });

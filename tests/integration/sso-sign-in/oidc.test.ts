@@ -6,7 +6,6 @@ import { createConnector } from '@/lib/services/sso-connectors/create-connector'
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
 import { readSession } from '@/lib/services/sessions/read-session';
 import { readSessionToken } from '@/lib/web/session';
-import type { SsoConnectorInput } from '@/lib/domain/people/sso';
 import { Browser, PUBLIC_URL, SIGN_IN_CALLBACK, startWorld } from '../../support/connect-world';
 import {
   startIdentityProvider,
