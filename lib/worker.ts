@@ -1,58 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { Logger as QueueLogger, run, type Runner, type TaskList } from 'graphile-worker';
 import { closeDeployment, contextOf, createDeployment } from '@/lib/deployment';
 import { env } from '@/lib/platform/env';
 import { createJobTakeover } from '@/lib/platform/job-takeover';
+import { sendLifeSigns } from '@/lib/platform/life-signs';
 import { handleUncaughtErrors } from '@/lib/platform/uncaught-errors';
 import { jobs } from '@/lib/services/jobs';
 
-/** The worker process: runs the jobs of the queue. Any number may run against one database. */
+/**
+ * The worker process: runs the jobs of the queue. Any number may run against one database. `--cautious`, after a crash:
+ * runs one job at a time at first, so that the one that ends the process is found and the others are not blamed for it.
+ */
+const { values } = parseArgs({ options: { cautious: { type: 'boolean', default: false } } });
 const deployment = createDeployment('worker');
 const { log } = deployment;
 const { databaseUrl } = env();
 
+const CONCURRENCY = 4;
+const CAUTIOUS_MS = 30_000;
+/** A job is tried again when it throws; so many interrupted tries mean that it ends the process. */
+const MANY_TRIES = 5;
+
 const taskList: TaskList = Object.fromEntries(
   Object.entries(jobs).map(([name, job]) => [
     name,
-    async (payload, helpers) =>
-      job(contextOf(deployment, { actor: { kind: 'system', name }, logged: { job: name } }), payload, {
-        attempt: helpers.job.attempts,
-        maxAttempts: helpers.job.max_attempts,
-      }),
+    async (payload, { job: { id, attempts, max_attempts: maxAttempts } }) => {
+      if (attempts > MANY_TRIES) log.warn({ job: name, jobId: id, attempts, maxAttempts }, 'a job is tried once more');
+      await job(contextOf(deployment, { actor: { kind: 'system', name }, logged: { job: name } }), payload, {
+        attempt: attempts,
+        maxAttempts,
+      });
+    },
   ]),
 );
 
 const takeover = createJobTakeover(databaseUrl, log);
-
-const runner: Runner = await run({
-  connectionString: databaseUrl,
-  events: takeover.events,
-  taskList,
-  concurrency: 4,
-  noHandleSignals: true,
-  pollInterval: 1000,
-  crontab: [
-    '* * * * * resume-assignments ?max=1',
-    '*/15 * * * * read-account-options ?max=1 {"authMethodId":null}',
-    '*/15 * * * * sweep-expired ?max=1',
-    '*/5 * * * * record-checkpoint ?max=1',
-  ].join('\n'),
-  logger: new QueueLogger(() => (level, message) => {
-    if (level === 'error' || level === 'warning') log.warn({ queue: message }, 'the queue reports');
-  }),
-});
-handleUncaughtErrors(log);
-// A queue that stopped on its own runs no more jobs: exit, so that the process is restarted.
-runner.promise.then(
-  () => stop(),
-  (err: unknown) => {
-    log.error({ err }, 'the queue has ended');
-    process.exit(1);
-  },
+takeover.events.on('job:failed', ({ job }) =>
+  log.error({ job: job.task_identifier, jobId: job.id, attempts: job.attempts }, 'a job failed too often: set aside'),
 );
-process.send?.({ type: 'ready' });
-log.info('the worker is ready');
 
+function start(concurrency: number): Promise<Runner> {
+  return run({
+    connectionString: databaseUrl,
+    events: takeover.events,
+    taskList,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    crontab: [
+      '* * * * * resume-assignments ?max=1',
+      '*/15 * * * * read-account-options ?max=1 {"authMethodId":null}',
+      '*/15 * * * * sweep-expired ?max=1',
+      '*/5 * * * * record-checkpoint ?max=1',
+    ].join('\n'),
+    logger: new QueueLogger(() => (level, message) => {
+      if (level === 'error' || level === 'warning') log.warn({ queue: message }, 'the queue reports');
+    }),
+  });
+}
+
+let runner = await start(values.cautious ? 1 : CONCURRENCY);
 let stopping = false;
+handleUncaughtErrors(log);
+sendLifeSigns();
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
+process.on('disconnect', () => void stop());
+process.send?.({ type: 'ready' });
+log.info({ cautious: values.cautious }, 'the worker is ready');
+watch(runner);
+if (values.cautious) void resumeFullSpeed();
+
+/** A queue that stopped on its own runs no more jobs: exit, so that the process is restarted. */
+function watch(watched: Runner): void {
+  watched.promise.then(
+    () => (runner === watched ? stop() : undefined),
+    (err: unknown) => {
+      log.error({ err }, 'the queue has ended');
+      process.exit(1);
+    },
+  );
+}
+
+async function resumeFullSpeed(): Promise<void> {
+  await sleep(CAUTIOUS_MS, undefined, { ref: false });
+  if (stopping) return;
+  const cautious = runner;
+  runner = await start(CONCURRENCY);
+  watch(runner);
+  await cautious.stop().catch(() => undefined);
+}
+
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
@@ -61,6 +100,3 @@ async function stop(): Promise<void> {
   await Promise.allSettled([takeover.close(), closeDeployment(deployment)]);
   process.exit(0);
 }
-process.on('SIGTERM', () => void stop());
-process.on('SIGINT', () => void stop());
-process.on('disconnect', () => void stop());

@@ -3,6 +3,7 @@ import { parse } from 'node:url';
 import { parseArgs } from 'node:util';
 import next from 'next';
 import { env } from '@/lib/platform/env';
+import { sendLifeSigns } from '@/lib/platform/life-signs';
 import { handleUncaughtErrors } from '@/lib/platform/uncaught-errors';
 import { createLogger } from '@/lib/platform/logger';
 import { answer, createFrontServer } from './front-server';
@@ -55,6 +56,8 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 server.listen({ port: settings.port, ...(settings.listenOn === null ? {} : { host: settings.listenOn }) }, () => {
   handleUncaughtErrors(log);
   process.send?.({ type: 'ready' });
+  // A development server may compile for long, or stand at a breakpoint.
+  if (!values.dev) sendLifeSigns();
 });
 
 let stopping = false;

@@ -105,7 +105,7 @@ async function startWorker(settings: Settings, lifetime: Lifetime): Promise<void
 }
 
 async function startService(definition: ServiceDefinition, lifetime: Lifetime): Promise<Service> {
-  const service = new Service(definition, (problem) => void fail(problem, lifetime));
+  const service = new Service(definition);
   lifetime.onEnd(
     () => service.stop(),
     () => service.kill(),

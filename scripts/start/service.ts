@@ -9,6 +9,8 @@ export interface ServiceDefinition {
   name: 'web' | 'worker' | 'sandbox';
   label: string;
   args: readonly string[];
+  /** Added when it is started again after a crash. */
+  argsAfterCrash?: readonly string[];
   variables: Readonly<Record<string, string>>;
   dataDir: string;
   show: 'all' | 'important';
@@ -20,7 +22,12 @@ const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 30_000;
 /** After this long without a crash, the earlier ones no longer count. */
 const STEADY_MS = 60_000;
-const MAX_CRASHES = 6;
+/** From here on it is unlikely to stay up by itself, and the operator must read why. */
+const MANY_CRASHES = 6;
+
+/** A process that sends signs of life and then none for this long hangs, and is replaced. */
+const SILENT_MS = 12_000;
+const LOOK_EVERY_MS = 1_000;
 
 export class Service {
   private child: ChildProcess | null = null;
@@ -30,11 +37,7 @@ export class Service {
   private lastLines: string[] = [];
   private readonly log: Log;
 
-  /** `onGivenUp` is called when it keeps crashing. */
-  constructor(
-    private readonly definition: ServiceDefinition,
-    private readonly onGivenUp: (problem: Problem) => void,
-  ) {
+  constructor(private readonly definition: ServiceDefinition) {
     this.log = openLog(definition.dataDir, definition.name);
   }
 
@@ -75,9 +78,9 @@ export class Service {
   }
 
   private launch(): ChildProcess {
-    const { args, variables, name, show } = this.definition;
+    const { args, argsAfterCrash = [], variables, name, show } = this.definition;
     this.lastLines = [];
-    const child: ChildProcess = spawn(process.execPath, args, {
+    const child: ChildProcess = spawn(process.execPath, [...args, ...(this.crashes > 0 ? argsAfterCrash : [])], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // In its own session, so that Ctrl-C in the terminal only reaches us, and we stop the services in order.
       detached: true,
@@ -95,10 +98,14 @@ export class Service {
     if (child.stdout) follow(child.stdout, 'info', name, this.log, show, keep);
     if (child.stderr) follow(child.stderr, 'warn', name, this.log, show, keep);
     this.child = child;
+    this.endIfSilent(child);
     return child;
   }
 
-  /** Restarts it after a crash, waiting longer each time, until it is clear that it won't stay up. */
+  /**
+   * Restarts it after a crash, waiting longer each time, for as long as the product runs: the others go on without it. A
+   * process that hangs is ended, which counts as a crash.
+   */
   private watch(child: ChildProcess): void {
     const startedAt = Date.now();
     child.once('exit', (code, signal) => {
@@ -107,23 +114,40 @@ export class Service {
       this.crashes += 1;
       const { label } = this.definition;
       const end = signal ? `was stopped by ${signal}` : `ended with code ${code ?? '?'}`;
-      if (this.crashes >= MAX_CRASHES) {
-        this.onGivenUp(new Problem(`${label} keeps stopping: ${this.lastWords()}`));
-        return;
-      }
       const delayMs = Math.min(FIRST_DELAY_MS * 2 ** (this.crashes - 1), MAX_DELAY_MS);
       say(`${label} ${end}; restarting it in ${delayMs / 1000} s`);
+      if (this.crashes % MANY_CRASHES === 0) say(`${label} keeps stopping: ${this.lastWords()}`);
       setTimeout(() => {
         if (!this.isStopping && this.child === child) this.revive();
       }, delayMs);
     });
   }
 
+  /** Counts looks instead of time: when the whole machine slept, nobody was silent. */
+  private endIfSilent(child: ChildProcess): void {
+    let silentLooks: number | null = null;
+    child.on('message', (message) => {
+      if (isOfType(message, 'alive')) silentLooks = 0;
+    });
+    const timer = setInterval(() => {
+      if (silentLooks === null) return;
+      silentLooks += 1;
+      if (silentLooks * LOOK_EVERY_MS < SILENT_MS) return;
+      clearInterval(timer);
+      say(`${this.definition.label} doesn't respond; ending it`);
+      child.kill('SIGKILL');
+    }, LOOK_EVERY_MS);
+    timer.unref();
+    child.once('exit', () => clearInterval(timer));
+  }
+
   private revive(): void {
     const child = this.launch();
     this.watch(child);
     void isReady(child).then((ready) => {
-      if (ready && !this.isStopping) say(`${this.definition.label} is ready again`);
+      if (this.isStopping) return;
+      if (ready) say(`${this.definition.label} is ready again`);
+      else child.kill('SIGKILL');
     });
   }
 
@@ -141,14 +165,17 @@ function isReady(child: ChildProcess): Promise<boolean> {
       resolve(ready);
     };
     const onMessage = (message: unknown) => {
-      if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready')
-        finish(true);
+      if (isOfType(message, 'ready')) finish(true);
     };
     const timer = setTimeout(() => finish(false), READY_TIMEOUT_MS);
     child.on('message', onMessage);
     child.once('exit', () => finish(false));
     child.once('error', () => finish(false));
   });
+}
+
+function isOfType(message: unknown, type: 'ready' | 'alive'): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === type;
 }
 
 async function endProcess(child: ChildProcess | null): Promise<void> {

@@ -25,6 +25,7 @@ export function defineServices(env: Env, options: { isDevelopment: boolean }) {
     name: 'worker',
     label: 'The worker',
     args: programArguments('worker', options.isDevelopment),
+    argsAfterCrash: ['--cautious'],
     variables,
   };
   return { web, worker, sandbox: defineSandbox(env, { ...common, ...options }) };

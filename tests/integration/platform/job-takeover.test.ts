@@ -10,7 +10,7 @@ await asking.connect();
 afterAll(() => asking.end());
 
 const log = { warn: vi.fn() };
-const FAST = { lookEveryMs: 50, youngSeconds: 0 };
+const FAST = { lookEveryMs: 50, youngSeconds: 0, endingMs: 500 };
 /** A time-out long enough for a busy machine. */
 const LONG_TIMEOUT = { timeout: 20_000 };
 const begun: (() => void | Promise<void>)[] = [];
@@ -95,6 +95,38 @@ it('ignores a worker that has only just taken its job', async () => {
   const other = await startWorker({ ...FAST, youngSeconds: 60 });
   await waitForPolls(other, 3);
   expect(await jobs()).toEqual([{ locked_by: 'pool-new', attempts: 1 }]);
+});
+
+it('gives back a job that it holds and does not run, and no other', async () => {
+  const worker = await startWorker(FAST);
+  await asking.query(`SELECT graphile_worker.add_job('sweep-expired')`);
+  await vi.waitUntil(() => worker.runs() === 1, LONG_TIMEOUT);
+  const [{ locked_by: id } = { locked_by: null }] = await jobs();
+  // What the database keeps when it stops between taking a job and answering, or before it hears that the job ended.
+  await asking.query(
+    `INSERT INTO graphile_worker._private_jobs (task_id, locked_by, locked_at, attempts)
+     SELECT task_id, locked_by, now(), 1 FROM graphile_worker._private_jobs`,
+  );
+  await vi.waitUntil(async () => (await jobs())[1]?.locked_by === null, LONG_TIMEOUT);
+  expect(await jobs()).toEqual([
+    { locked_by: id, attempts: 1 },
+    { locked_by: null, attempts: 1 },
+  ]);
+  expect(log.warn).toHaveBeenCalledWith({ jobs: 1 }, expect.any(String));
+});
+
+it('runs a job once at a time while its sessions are ended again and again', async () => {
+  const first = await startWorker(FAST);
+  const second = await startWorker(FAST);
+  await asking.query(`SELECT graphile_worker.add_job('sweep-expired')`);
+  await vi.waitUntil(() => first.runs() + second.runs() === 1, LONG_TIMEOUT);
+  for (let round = 0; round < 20; round += 1) {
+    await asking.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = 1835100011",
+    );
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+  expect(first.runs() + second.runs()).toBe(1);
 });
 
 it('takes its lock again after the database ended its session', async () => {
