@@ -1,7 +1,7 @@
 import type { FieldModel, ObjectModel } from '@/lib/domain/crm/crm';
 import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
-import { interactionEventSchema } from '@/lib/domain/interaction/interaction';
+import { storedEventSchema } from '@/lib/domain/interaction/interaction';
 import type { InteractionSubject } from '@/lib/domain/interaction/read-data';
 import { replay } from '@/lib/domain/interaction/replay';
 import type { InteractionState } from '@/lib/domain/interaction/state';
@@ -92,7 +92,7 @@ export function record(
 }
 
 function event(more: Partial<InteractionEventInput> = {}): InteractionEventInput {
-  return interactionEventSchema.parse({
+  return storedEventSchema.parse({
     source: 'pbx-1',
     id: 'call-1',
     sequence: 1,

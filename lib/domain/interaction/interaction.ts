@@ -61,16 +61,18 @@ export const EVENT_ESSENTIALS = {
   }),
   id: shortText.meta({ description: 'The interaction’s ID in that system.', example: 'call-4711' }),
   type: interactionEventTypeSchema,
-  at: instantSchema.meta({
-    description: 'When it happened, with a UTC offset.',
-    example: '2026-11-23T09:30:00.000Z',
-  }),
-  channel: channelSchema,
-  direction: directionSchema,
 };
 
 /** Each of these is left out if it can't be used, and the event still counts. */
 export const EVENT_FACTS = {
+  at: instantSchema.optional().meta({
+    description: 'When it happened, with a UTC offset. Without a usable time, the time of arrival counts.',
+    example: '2026-11-23T09:30:00.000Z',
+  }),
+  channel: channelSchema.optional().meta({ description: 'The first that is stated counts; without one, `voice`.' }),
+  direction: directionSchema
+    .optional()
+    .meta({ description: 'The first that is stated counts; without one, `incoming`.' }),
   sequence: z.int().min(0).optional().meta({
     description:
       'Orders the events of an interaction, if the source can; a time in milliseconds will do. Without it they are ordered by `at`. The same event with the same sequence is a repeat, and has no effect.',
@@ -80,7 +82,7 @@ export const EVENT_FACTS = {
   }),
   agent: emailSchema.optional().meta({
     description:
-      'The agent’s email address. An agent who is no user is listed as unknown. `presented` and `accepted` need `agent` or `agents`.',
+      'The agent’s email address. An agent who is no user is listed as unknown. `presented` without an agent waits in a queue; `accepted` without one was answered by somebody who is no agent here.',
   }),
   agents: z.array(emailSchema).max(MAX_AGENTS).optional().meta({
     description:
@@ -112,25 +114,18 @@ export const EVENT_FACTS = {
 };
 
 /** The body of `POST /api/interactions`. Later events may omit what earlier ones reported. */
-export const interactionEventSchema = z
-  .strictObject({ ...EVENT_ESSENTIALS, ...EVENT_FACTS })
-  .superRefine((event, context) => {
-    const isNamed = event.agent !== undefined || event.agents !== undefined;
-    if ((event.type === 'presented' || event.type === 'accepted') && !isNamed) {
-      context.addIssue({ code: 'custom', path: ['agent'], message: 'required' });
-    }
-  });
-/** An event, as it is stored. An agent may be any text: whoever it names is kept, also if nobody knows them. */
-export type InteractionEventInput = z.infer<typeof interactionEventSchema>;
+export const interactionEventSchema = z.strictObject({ ...EVENT_ESSENTIALS, ...EVENT_FACTS });
 
-/** The column `InteractionEvent.payload`. */
+/** The column `InteractionEvent.payload`. An agent may be any text: whoever it names is kept, also if nobody knows them. */
 export const storedEventSchema = z.object({
   ...EVENT_ESSENTIALS,
   ...EVENT_FACTS,
+  at: instantSchema,
   agent: z.string().optional(),
   agents: z.array(z.string()).optional(),
   to: z.string().optional(),
 });
+export type InteractionEventInput = z.infer<typeof storedEventSchema>;
 
 /** Whom an event names, each once. */
 export function agentsOf({ agent, agents = [] }: Pick<InteractionEventInput, 'agent' | 'agents'>): string[] {

@@ -1,4 +1,4 @@
-import { agentsOf, type InteractionEventInput } from './interaction';
+import { agentsOf, type Channel, type Direction, type InteractionEventInput } from './interaction';
 import { orderEvents } from './order-events';
 import type { Ending, Participation, Phase } from './participation';
 import { addFacts, NO_FACTS, type ReportedFacts } from './reported-facts';
@@ -15,7 +15,11 @@ export interface Replay {
 }
 
 export function replay(events: readonly [InteractionEventInput, ...InteractionEventInput[]]): Replay {
+  const ordered = orderEvents(events);
   const call: Call = {
+    // What kind of call it is doesn't change when it is handed on.
+    channel: ordered.find(({ channel }) => channel !== undefined)?.channel ?? 'voice',
+    direction: ordered.find(({ direction }) => direction !== undefined)?.direction ?? 'incoming',
     facts: NO_FACTS,
     parts: new Map(),
     answers: 0,
@@ -25,10 +29,9 @@ export function replay(events: readonly [InteractionEventInput, ...InteractionEv
     missedAt: null,
     endedAt: null,
   };
-  const ordered = orderEvents(events);
   for (const event of ordered) STEPS[event.type](call, event, new Date(event.at).toISOString());
   return {
-    state: stateOf(call, ordered[0] ?? events[0], ordered),
+    state: stateOf(call, ordered),
     participations: [...call.parts.values()].map(shown),
   };
 }
@@ -40,6 +43,8 @@ interface Part extends Participation {
 }
 
 interface Call {
+  channel: Channel;
+  direction: Direction;
   facts: ReportedFacts;
   parts: Map<string, Part>;
   answers: number;
@@ -133,7 +138,7 @@ const STEPS: Record<InteractionEventInput['type'], Step> = {
     if (call.endedAt !== null) return;
     for (const agent of named) partOf(call, agent, at);
     call.endedAt = at;
-    const unanswered = event.direction === 'incoming' ? 'missed' : 'unanswered';
+    const unanswered = call.direction === 'incoming' ? 'missed' : 'unanswered';
     for (const part of call.parts.values())
       if (part.phase === 'talking') leave(part, at, 'answered');
       else if (part.phase === 'ringing' || part.ending === null)
@@ -202,7 +207,7 @@ function lastAnswer(parts: readonly Part[]): Part | null {
   return parts.reduce<Part | null>((last, part) => (part.answer > (last?.answer ?? 0) ? part : last), null);
 }
 
-function stateOf(call: Call, first: InteractionEventInput, events: readonly InteractionEventInput[]): InteractionState {
+function stateOf(call: Call, events: readonly InteractionEventInput[]): InteractionState {
   const parts = [...call.parts.values()];
   const lead = lastAnswer(talking(call)) ?? lastAnswer(parts) ?? ringing(call)[0] ?? parts.at(-1);
   const isTalking = talking(call).length > 0;
@@ -217,9 +222,8 @@ function stateOf(call: Call, first: InteractionEventInput, events: readonly Inte
           : !isRinging && call.missedAt !== null
             ? 'missed'
             : waits,
-    // What kind of call it is doesn't change when it is handed on.
-    channel: first.channel,
-    direction: first.direction,
+    channel: call.channel,
+    direction: call.direction,
     agent: lead?.agent ?? null,
     firstAgent: call.firstAgent,
     ...call.facts,

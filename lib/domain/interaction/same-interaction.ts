@@ -28,7 +28,7 @@ export function isSameInteraction(
   if (isCountedAgain) return false;
   if (event.type === 'described') return true;
   const { state } = replay(events);
-  if (state.channel !== event.channel) return false;
+  if (event.channel !== undefined && state.channel !== event.channel) return false;
   if (isAnotherNumber(state.customer.number, event.customer?.number)) return false;
   return !(isClosed(state) && (event.type === 'presented' || event.type === 'accepted'));
 }

@@ -1,6 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { interactionEventSchema } from './interaction';
-import { keepUsableFacts, withNamedAgents } from './usable-facts';
+import { unstorablePaths } from '../base/validation';
+import {
+  CUSTOMER_FACTS,
+  EVENT_FACTS,
+  INTERACTION_EVENT_TYPES,
+  interactionEventSchema,
+  storedEventSchema,
+} from './interaction';
+import { replay } from './replay';
+import { completeEvent, keepUsableFacts } from './usable-facts';
 
 const base = {
   source: 'pbx-1',
@@ -15,8 +24,10 @@ const base = {
 
 function read(more: Record<string, unknown>) {
   const { report, named, ignored } = keepUsableFacts({ ...base, ...more });
-  return { event: withNamedAgents(interactionEventSchema.parse(report), named), ignored };
+  return { event: completeEvent(interactionEventSchema.parse(report), named, ARRIVED), ignored };
 }
+
+const ARRIVED = new Date('2026-11-23T09:30:01.500Z');
 
 describe('keepUsableFacts', () => {
   it.each([
@@ -44,10 +55,22 @@ describe('keepUsableFacts', () => {
     [{ to: null }, 'to', 'empty'],
     [{ agents: [null] }, 'agents.0', 'empty'],
     [{ agents: { marie: true } }, 'agents', 'wrong_type'],
+    [{ at: undefined }, 'at', 'missing'],
+    [{ at: null }, 'at', 'empty'],
+    [{ at: 1_795_424_404_000 }, 'at', 'wrong_type'],
+    [{ at: '2026-11-29T16:00:00' }, 'at', 'no_offset'],
+    [{ at: '2026-11-29 16:00' }, 'at', 'no_offset'],
+    [{ at: '2026-13-29T16:00Z' }, 'at', 'wrong_format'],
+    [{ at: '0001-01-01T00:00:00Z' }, 'at', 'wrong_format'],
+    [{ channel: 'fax' }, 'channel', 'wrong_format'],
+    [{ channel: null }, 'channel', 'empty'],
+    [{ direction: 'internal' }, 'direction', 'wrong_format'],
+    [{ direction: 1 }, 'direction', 'wrong_format'],
   ])('leaves out what it can’t use of %j, and says so', (more, field, reason) => {
     const { event, ignored } = read(more);
     expect(event).toMatchObject({ id: 'call-1', agent: 'marie@example.com' });
-    expect('agents' in event).toBe(field.startsWith('agents'));
+    expect('agents' in event).toBe(false);
+    expect(event.at).toBe(field === 'at' ? ARRIVED.toISOString() : base.at);
     expect(ignored).toEqual([{ field, reason }]);
   });
 
@@ -70,6 +93,13 @@ describe('keepUsableFacts', () => {
     [{ at: '2026-11-29T16:00:01+0100' }, { at: '2026-11-29T16:00:01+01:00' }],
     [{ at: '2026-11-29T16:00:01.5-03' }, { at: '2026-11-29T16:00:01.5-03:00' }],
     [{ at: '2026-11-29 16:00:01Z' }, { at: '2026-11-29T16:00:01Z' }],
+    [{ at: '2026-11-29t16:00:01z' }, { at: '2026-11-29T16:00:01Z' }],
+    [{ at: '2026-11-29T16:00:01,25+0530' }, { at: '2026-11-29T16:00:01.25+05:30' }],
+    [{ at: '20261129T160001Z' }, { at: '2026-11-29T16:00:01Z' }],
+    [{ at: '2026-11-29T16:00 \u221203:00' }, { at: '2026-11-29T16:00:00-03:00' }],
+    [{ direction: 'inbound' }, { direction: 'incoming' }],
+    [{ direction: ' OUT ' }, { direction: 'outgoing' }],
+    [{ channel: 'Voice' }, { channel: 'voice' }],
     [{ customer: { number: 'anonymous' } }, { customer: { number: 'anonymous' } }],
   ])('understands %j', (more, expected) => {
     expect(read(more)).toMatchObject({ event: expected, ignored: [] });
@@ -80,20 +110,63 @@ describe('keepUsableFacts', () => {
     ['a list', []],
     ['a text', 'presented'],
     ['no ID', { ...base, id: undefined }],
-    ['no time', { ...base, at: null }],
-    ['a time without an offset', { ...base, at: '2026-11-29T16:00:00' }],
-    ['a time that isn’t one', { ...base, at: '2026-13-29T16:00Z' }],
     ['an unknown kind of event', { ...base, type: 'ringing' }],
-    ['an unknown direction', { ...base, direction: 'inbound' }],
+    ['an ID that is no text', { ...base, id: { call: 1 } }],
+    ['a source that is none', { ...base, source: 'the phones' }],
   ])('leaves %s to be refused', (_, sent) => {
     expect(interactionEventSchema.safeParse(keepUsableFacts(sent).report).success).toBe(false);
   });
 
-  it('takes an event that names nobody of use, and refuses one that names nobody at all', () => {
+  it('takes an event that names nobody, or nobody of use', () => {
     const { event, ignored } = read({ agent: null });
-    expect([event.agents, ignored]).toEqual([[], [{ field: 'agent', reason: 'empty' }]]);
-    const { agent: _agent, ...without } = base;
-    expect(interactionEventSchema.safeParse(keepUsableFacts(without).report).success).toBe(false);
+    expect([event.agent, event.agents, ignored]).toEqual([undefined, undefined, [{ field: 'agent', reason: 'empty' }]]);
+    expect(read({ agent: undefined, type: 'accepted' }).ignored).toEqual([]);
+  });
+
+  it('refuses no event for an optional fact, whatever it is', () => {
+    const facts = [...Object.keys(EVENT_FACTS), ...Object.keys(CUSTOMER_FACTS).map((name) => `customer.${name}`)];
+    const unusable = fc.oneof(
+      fc.constantFrom<unknown>(
+        null,
+        true,
+        '',
+        ' ',
+        'NaN',
+        'undefined',
+        '-1',
+        'a\u0000b',
+        '\ud83d',
+        [],
+        {},
+        [[]],
+        [null],
+      ),
+      fc.constantFrom<unknown>(0, -1, 1.5, 2 ** 60, Number.MAX_VALUE, -0, 'x'.repeat(20_000)),
+      fc.jsonValue(),
+      fc.string({ unit: 'grapheme' }),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...INTERACTION_EVENT_TYPES),
+        fc.dictionary(fc.constantFrom(...facts), unusable, { minKeys: 1 }),
+        (type, sent) => {
+          const customer = Object.entries(sent).flatMap(([name, value]) =>
+            name.startsWith('customer.') ? [[name.slice('customer.'.length), value]] : [],
+          );
+          const { event } = read({
+            type,
+            ...(customer.length > 0 ? { customer: Object.fromEntries(customer) } : {}),
+            ...Object.fromEntries(Object.entries(sent).filter(([name]) => !name.startsWith('customer.'))),
+          });
+          // What is kept can be stored, read again, and amounts to something.
+          const stored = storedEventSchema.parse(JSON.parse(JSON.stringify(event)));
+          expect(stored).toMatchObject({ source: base.source, id: base.id, type });
+          expect(unstorablePaths(stored)).toEqual([]);
+          expect(replay([stored]).state.startedAt).toBe(new Date(stored.at).toISOString());
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   it('takes the first hundred agents', () => {

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { canonicalEmail, describeEmail, dropOuterBlanks } from '../base/canonical-email';
 import { isStorable } from '../base/validation';
-import { CUSTOMER_FACTS, EVENT_ESSENTIALS, EVENT_FACTS, MAX_AGENTS, type InteractionEventInput } from './interaction';
+import {
+  CUSTOMER_FACTS,
+  EVENT_ESSENTIALS,
+  EVENT_FACTS,
+  MAX_AGENTS,
+  type InteractionEventInput,
+  type interactionEventSchema,
+} from './interaction';
 
 /**
  * Phone systems send facts that can't be used: an empty number, a recording on http, a fractional duration. Such a fact is
@@ -10,6 +17,8 @@ import { CUSTOMER_FACTS, EVENT_ESSENTIALS, EVENT_FACTS, MAX_AGENTS, type Interac
 
 const IGNORED_REASONS = [
   'empty',
+  'missing',
+  'no_offset',
   'number_empty',
   'wrong_type',
   'wrong_format',
@@ -34,10 +43,13 @@ const MAX_NAME_LENGTH = 80;
 export interface UsableFacts {
   /** To be parsed by `interactionEventSchema`: only what makes the event meaningless is still refused. */
   report: unknown;
-  /** The agents it names, who may be called anything: `withNamedAgents` puts them back. */
+  /** The agents it names, who may be called anything: `completeEvent` adds them. */
   named: NamedAgents;
   ignored: IgnoredFact[];
 }
+
+/** An event as it is parsed, before the time of arrival stands in for one that isn't stated. */
+type Reported = z.infer<typeof interactionEventSchema>;
 
 interface NamedAgents {
   agent?: string;
@@ -53,32 +65,28 @@ export function keepUsableFacts(sent: unknown): UsableFacts {
   };
   const report: Record<string, unknown> = {};
   const named: NamedAgents = {};
+  if (sent['at'] === undefined) ignore('at', 'missing');
   for (const [name, value] of Object.entries(sent)) {
+    if (value === undefined) continue;
     if (name === 'agent' || name === 'to') {
       const agent = agentOf(value, name, ignore);
       if (agent !== null) named[name] = agent;
-    } else if (name === 'agents') named.agents = listedAgents(value, ignore);
-    else if (Object.hasOwn(EVENT_ESSENTIALS, name))
-      report[name] = name === 'at' ? isoInstant(value) : asText(value, name);
+    } else if (name === 'agents') {
+      const agents = listedAgents(value, ignore);
+      if (agents !== null) named.agents = agents;
+    } else if (Object.hasOwn(EVENT_ESSENTIALS, name)) report[name] = asText(value, name);
     else if (!Object.hasOwn(EVENT_FACTS, name)) ignore(shownName(name), 'unknown_field');
     else if (name === 'customer' && isRecord(value))
       report[name] = usableOf(value, CUSTOMER_FACTS, 'customer.', ignore);
     else Object.assign(report, usableOf({ [name]: value }, EVENT_FACTS, '', ignore));
   }
-  if ('agent' in sent || 'agents' in sent) {
-    // For the schema, which asks for either: somebody was meant, even where the name is of no use.
-    report['agents'] = [];
-    if (named.agent === undefined) named.agents ??= [];
-  }
   return { report, named, ignored };
 }
 
-/** The parsed report with the agents it names. */
-export function withNamedAgents(
-  { agents: _placeholder, ...report }: InteractionEventInput,
-  named: NamedAgents,
-): InteractionEventInput {
-  return { ...report, ...named };
+/** The parsed report as it is stored: with the agents it names, and with a time. */
+export function completeEvent(report: Reported, named: NamedAgents, arrivedAt: Date): InteractionEventInput {
+  const { agent: _agent, agents: _agents, to: _to, at = arrivedAt.toISOString(), ...rest } = report;
+  return { ...rest, at, ...named };
 }
 
 /** In the form of logins; any other text as it is, so that an agent nobody knows is listed and never lost. */
@@ -93,13 +101,14 @@ function agentOf(value: unknown, field: string, ignore: Ignore): string | null {
   return name === '' ? null : (canonicalEmail(name) ?? describeEmail(name));
 }
 
-function listedAgents(value: unknown, ignore: Ignore): string[] {
+/** Null if it names nobody of use: only an empty list says that it rings at nobody. */
+function listedAgents(value: unknown, ignore: Ignore): string[] | null {
   const listed: unknown[] = Array.isArray(value) ? value : [value];
   if (listed.length > MAX_AGENTS) ignore('agents', 'out_of_range');
   const agents = listed
     .slice(0, MAX_AGENTS)
     .flatMap((agent, index) => agentOf(agent, Array.isArray(value) ? `agents.${index}` : 'agents', ignore) ?? []);
-  return [...new Set(agents)];
+  return agents.length === 0 && listed.length > 0 ? null : [...new Set(agents)];
 }
 
 type Ignore = (field: string, reason: IgnoredReason) => void;
@@ -131,7 +140,7 @@ function usableOf(
     // An empty number says something: the caller withholds it. It is kept, and said.
     if (name === 'number' && result.success && result.data === '') ignore(field, 'number_empty');
     if (result.success) usable[name] = value;
-    else ignore(field, reasonOf(result.error.issues[0], name));
+    else ignore(field, name === 'at' && isLocalTime(value) ? 'no_offset' : reasonOf(result.error.issues[0], name));
   }
   return usable;
 }
@@ -143,6 +152,8 @@ function understood(value: unknown, name: string): unknown {
     const duration = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
     return typeof duration === 'number' ? Math.round(duration) : duration;
   }
+  if (name === 'at') return isoInstant(value);
+  if (name === 'channel' || name === 'direction') return otherWord(value);
   if (name === 'withheld') {
     if (value === 'true' || value === 1) return true;
     return value === 'false' || value === 0 ? false : value;
@@ -154,6 +165,20 @@ function asText(value: unknown, name: string): unknown {
   return typeof value === 'number' && Number.isSafeInteger(value) && name !== 'sequence' ? String(value) : value;
 }
 
+/** What phone systems call the two directions. */
+const DIRECTION_WORDS: Readonly<Record<string, string>> = {
+  in: 'incoming',
+  inbound: 'incoming',
+  out: 'outgoing',
+  outbound: 'outgoing',
+};
+
+function otherWord(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const word = value.trim().toLowerCase();
+  return Object.hasOwn(DIRECTION_WORDS, word) ? DIRECTION_WORDS[word] : word;
+}
+
 function reasonOf(issue: z.core.$ZodIssue | undefined, name: string): IgnoredReason {
   if (issue?.code === 'invalid_type') return 'wrong_type';
   if (issue?.code === 'too_big') return issue.origin === 'string' ? 'too_long' : 'out_of_range';
@@ -161,16 +186,23 @@ function reasonOf(issue: z.core.$ZodIssue | undefined, name: string): IgnoredRea
   return name === 'recordingUrl' ? 'not_https' : 'wrong_format';
 }
 
-/** `2026-11-29T16:00Z` and `+0100` are ISO 8601 too; the schema wants seconds and a colon. */
+/** ISO 8601 has more forms than the schema: no seconds, no colons, a comma, lower case. */
+const INSTANT =
+  /^\s*(\d{4})-?(\d{2})-?(\d{2})[Tt ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*([Zz]|[+\u2212-]\d{2}(?::?\d{2})?)\s*$/;
+
 function isoInstant(value: unknown): unknown {
-  const parts =
-    typeof value === 'string'
-      ? /^\s*(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2}(?:[.,]\d+)?)?\s*(Z|z|[+-]\d{2}(?::?\d{2})?)\s*$/.exec(value)
-      : null;
+  const parts = typeof value === 'string' ? INSTANT.exec(value) : null;
   if (!parts) return value;
-  const [, date = '', time = '', seconds = ':00', zone = ''] = parts;
-  const offset = /^z$/i.test(zone) ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
-  return `${date}T${time}${seconds.replace(',', '.')}${offset}`;
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', fraction, zone = ''] = parts;
+  const sign = zone.startsWith('+') ? '+' : '-';
+  const offset = /^z$/i.test(zone) ? 'Z' : `${sign}${zone.slice(1, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
+  const time = `${hour}:${minute}:${second}${fraction === undefined ? '' : `.${fraction}`}`;
+  return `${year}-${month}-${day}T${time}${offset}`;
+}
+
+/** A time that could be any of a day's: nobody says where the clock stands. */
+function isLocalTime(value: unknown): boolean {
+  return typeof value === 'string' && /^\s*\d{4}-?\d{2}-?\d{2}[Tt ]\d{2}:?\d{2}(:?\d{2}([.,]\d+)?)?\s*$/.test(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -4,7 +4,7 @@ import { keyOf } from '@/lib/domain/interaction/order-events';
 import { replay, type Replay } from '@/lib/domain/interaction/replay';
 import { effectOf, type InteractionEffect } from '@/lib/domain/interaction/effect';
 import { isClosed, type InteractionState } from '@/lib/domain/interaction/state';
-import { keepUsableFacts, withNamedAgents, type IgnoredFact } from '@/lib/domain/interaction/usable-facts';
+import { completeEvent, keepUsableFacts, type IgnoredFact } from '@/lib/domain/interaction/usable-facts';
 import { countryOfLine } from '@/lib/domain/phone/phone';
 import { phoneKey } from '@/lib/domain/phone/key';
 import type { Moment } from '@/lib/domain/screen-pop/scenario';
@@ -57,7 +57,7 @@ export async function receiveInteraction(
 ): Promise<Received> {
   requireApiScope(ctx, 'interactions.write');
   const { report, named, ignored } = keepUsableFacts(input);
-  const event = withNamedAgents(parseInput(interactionEventSchema, report), named);
+  const event = completeEvent(parseInput(interactionEventSchema, report), named, ctx.now());
   const { moments, ...received } = await storeEvent(ctx, event, ignored);
   const { interactionId } = received;
   if (moments.length > 0) afterAnswer?.(() => runQuietly(ctx, { interactionId, moments }));

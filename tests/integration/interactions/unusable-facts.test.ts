@@ -1,6 +1,7 @@
 import type * as nextServer from 'next/server';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
+import { EVENT_FACTS, INTERACTION_EVENT_TYPES } from '@/lib/domain/interaction/interaction';
 import { readInteraction } from '@/lib/services/interactions/queries';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
@@ -90,11 +91,53 @@ describe('an event with facts that can’t be used', () => {
 
   it('is refused where it means nothing, with the reason beside the field', async () => {
     const response = await callRoute(POST, {
-      body: { ...article.event({ id: 'no-direction' }), direction: 'inbound', at: '2026-11-23' },
+      body: { ...article.event({ id: 'no-type' }), type: 'ringing', source: '', at: '2026-11-23' },
       headers: { authorization: `Bearer ${apiKey}` },
     });
     const { error }: { error: { fields: Record<string, string> } } = await response.json();
-    expect([response.status, Object.keys(error.fields).sort()]).toEqual([400, ['at', 'direction']]);
-    expect(await world.db.interaction.count({ where: { externalId: 'no-direction' } })).toBe(0);
+    expect([response.status, Object.keys(error.fields).sort()]).toEqual([400, ['source', 'type']]);
+    expect(await world.db.interaction.count({ where: { externalId: 'no-type' } })).toBe(0);
+  });
+
+  it('counts at the time of arrival if it states none, and waits in a queue if it names nobody', async () => {
+    const { at: _at, agent: _agent, direction: _direction, ...event } = article.event({ id: 'bare', queue: 'Sales' });
+    const response = await callRoute(POST, { body: event, headers: { authorization: `Bearer ${apiKey}` } });
+    const body: Answer = await response.json();
+    expect([response.status, body.ignored]).toEqual([202, [{ field: 'at', reason: 'missing' }]]);
+    const detail = await readInteraction(world.ctx(world.administrator.actor), { id: body.id });
+    expect(detail).toMatchObject({ state: 'presented', direction: 'incoming', participations: [], queue: 'Sales' });
+    const later = await post({
+      id: 'bare',
+      type: 'accepted',
+      agent: null,
+      at: '2026-11-23T10:00:00',
+      direction: 'sideways',
+    });
+    expect([later.status, later.body.id]).toEqual([202, body.id]);
+    expect(new Map(later.body.ignored.map(({ field, reason }) => [field, reason]))).toEqual(
+      new Map([
+        ['at', 'no_offset'],
+        ['agent', 'empty'],
+        ['direction', 'wrong_format'],
+      ]),
+    );
+  });
+
+  it.each(INTERACTION_EVENT_TYPES)('is taken as %s whatever its optional facts are', async (type) => {
+    const facts = [...Object.keys(EVENT_FACTS), 'to', 'trunk'];
+    for (const [index, value] of [null, 'NaN', -1.5, {}, [[]], 'x'.repeat(3000), '\ud83d'].entries()) {
+      const body = {
+        source: 'pbx-9',
+        id: `${type}-${index}`,
+        type,
+        ...Object.fromEntries(facts.map((name) => [name, value])),
+      };
+      const response = await callRoute(POST, { body, headers: { authorization: `Bearer ${apiKey}` } });
+      const answer: Answer = await response.json();
+      expect({ value, status: response.status, answer }).toMatchObject({
+        status: 202,
+        answer: { ignored: expect.arrayContaining([{ field: 'at', reason: expect.any(String) }]) },
+      });
+    }
   });
 });
