@@ -15,7 +15,11 @@ export async function withAccess<T>(
   options: Partial<Pick<ProviderAccess, 'signal' | 'priority'>> = {},
 ): Promise<T> {
   // Worker calls can wait; for all others somebody is waiting.
-  const how = { priority: ctx.actor.kind === 'system' ? 'background' : 'interactive', ...options } as const;
+  const how = {
+    priority: ctx.actor.kind === 'system' ? 'background' : 'interactive',
+    ...(ctx.actor.kind === 'user' ? { person: ctx.actor.userId } : {}),
+    ...options,
+  } as const;
   const run = (token: AccessToken) =>
     call({ accessToken: token.accessToken, account: token.account, ...how }, ctx.provider(token.provider));
   const token = await getAccessToken(ctx, { authMethodId });

@@ -8,5 +8,7 @@ export interface ProviderAccess extends CallOptions {
   accessToken: string;
   /** Defaults to interactive. */
   priority?: CallPriority;
+  /** Who asked for it. People take turns where the provider limits requests, and none of them gets everything. */
+  person?: string;
   account: Pick<ProviderAccount, 'id' | 'uiDomain'>;
 }

@@ -57,6 +57,7 @@ export function createCrmClient(context: ProviderContext, dispatch: Dispatch, li
       callClass: spec.callClass ?? 'general',
       operation: spec.operation,
       priority: access.priority ?? 'interactive',
+      person: access.person,
       signal: access.signal,
     };
     return throttleOf(access.account.id).run(turn, call);

@@ -4,12 +4,15 @@ export interface WindowLimit {
   calls: number;
   /** How many of these background calls may take. The rest is reserved for interactive calls. */
   background: number;
+  /** How many of these one person may take. The rest is left to others, and to the calls that ring. */
+  person: number;
   perMs: number;
 }
 
 /** When a call stops counting. Unknown until its response. */
 export interface Place {
   freeAt: number;
+  person: string | undefined;
 }
 
 /** How often to check again if calls in progress take every place. */
@@ -29,21 +32,23 @@ export class SlidingWindow {
   }
 
   /** A place, or the milliseconds to wait before asking again. */
-  take(priority: CallPriority): { place: Place; waitMs: 0 } | { place: null; waitMs: number } {
+  take(priority: CallPriority, person?: string): { place: Place; waitMs: 0 } | { place: null; waitMs: number } {
     const now = performance.now();
     this.#places = this.#places.filter((place) => place.freeAt > now);
-    const pausedMs = this.#pausedUntil[priority] - now;
-    if (pausedMs > 0) return { place: null, waitMs: pausedMs };
     const allowed = priority === 'interactive' ? this.#limit.calls : this.#limit.background;
-    if (this.#places.length >= allowed) {
-      // The entry whose end frees a place for this priority: the first, or a later one if interactive calls hold more
-      // than the background limit.
-      const next =
-        this.#places.map((place) => place.freeAt).sort((a, b) => a - b)[this.#places.length - allowed] ??
-        Number.POSITIVE_INFINITY;
-      return { place: null, waitMs: Number.isFinite(next) ? next - now : MOMENT_MS };
-    }
-    const place = { freeAt: Number.POSITIVE_INFINITY };
+    const waitMs = Math.max(
+      this.#pausedUntil[priority] - now,
+      waitFor(this.#places, allowed, now),
+      person === undefined
+        ? 0
+        : waitFor(
+            this.#places.filter((place) => place.person === person),
+            this.#limit.person,
+            now,
+          ),
+    );
+    if (waitMs > 0) return { place: null, waitMs };
+    const place = { freeAt: Number.POSITIVE_INFINITY, person };
     this.#places.push(place);
     return { place, waitMs: 0 };
   }
@@ -55,4 +60,12 @@ export class SlidingWindow {
   pause(priority: CallPriority, ms: number): void {
     this.#pausedUntil[priority] = Math.max(this.#pausedUntil[priority], performance.now() + ms);
   }
+}
+
+/** How long until fewer than `allowed` of these places are held. */
+function waitFor(places: readonly Place[], allowed: number, now: number): number {
+  if (places.length < allowed) return 0;
+  // The first to become free, or a later one if more are held than allowed: interactive calls hold the background's too.
+  const next = places.map(({ freeAt }) => freeAt).toSorted((a, b) => a - b)[places.length - allowed];
+  return next === undefined || next === Number.POSITIVE_INFINITY ? MOMENT_MS : next - now;
 }

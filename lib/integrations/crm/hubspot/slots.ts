@@ -1,60 +1,43 @@
 import type { CallPriority } from '../contract/access';
 
-/** Limits concurrent calls. Interactive calls go first, and background calls never take every slot. */
+export interface SlotLimits {
+  inFlight: number;
+  backgroundInFlight: number;
+  personInFlight: number;
+}
+
+/** Who makes a call: an agent waits for it or nobody does, and the person who asked for it, if one did. */
+export interface Caller {
+  priority: CallPriority;
+  person: string | undefined;
+}
+
+/** Counts concurrent calls. Neither the background nor one person ever takes every slot. */
 export class Slots {
-  #interactive = 0;
-  #background = 0;
-  readonly #limit: number;
-  readonly #backgroundLimit: number;
-  readonly #waiting: Record<CallPriority, (() => void)[]> = { interactive: [], background: [] };
+  readonly #limits: SlotLimits;
+  readonly #taken: Caller[] = [];
 
-  constructor(limit: number, backgroundLimit: number) {
-    this.#limit = limit;
-    this.#backgroundLimit = backgroundLimit;
+  constructor(limits: SlotLimits) {
+    this.#limits = limits;
   }
 
-  /** False if the deadline passed or the caller cancelled. */
-  async take(priority: CallPriority, deadline: number, signal: AbortSignal | undefined): Promise<boolean> {
-    if (signal?.aborted) return false;
-    if (this.#isFreeFor(priority)) {
-      this.#count(priority, 1);
-      return true;
-    }
-    return await new Promise<boolean>((resolve) => {
-      const queue = this.#waiting[priority];
-      const settle = (taken: boolean) => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', leave);
-        resolve(taken);
-      };
-      const turn = () => settle(true);
-      const leave = () => {
-        queue.splice(queue.indexOf(turn), 1);
-        settle(false);
-      };
-      const timer = setTimeout(leave, Math.max(deadline - performance.now(), 0));
-      signal?.addEventListener('abort', leave, { once: true });
-      queue.push(turn);
-    });
+  isFreeFor({ priority, person }: Caller): boolean {
+    const { inFlight, backgroundInFlight, personInFlight } = this.#limits;
+    if (this.#taken.length >= inFlight) return false;
+    if (priority === 'background' && this.#countOf((taken) => taken.priority === priority) >= backgroundInFlight)
+      return false;
+    return person === undefined || this.#countOf((taken) => taken.person === person) < personInFlight;
   }
 
-  release(priority: CallPriority): void {
-    this.#count(priority, -1);
-    for (const next of ['interactive', 'background'] as const) {
-      while (this.#waiting[next].length > 0 && this.#isFreeFor(next)) {
-        this.#count(next, 1);
-        this.#waiting[next].shift()?.();
-      }
-    }
+  take(caller: Caller): void {
+    this.#taken.push(caller);
   }
 
-  #isFreeFor(priority: CallPriority): boolean {
-    if (this.#interactive + this.#background >= this.#limit) return false;
-    return priority === 'interactive' || this.#background < this.#backgroundLimit;
+  release(caller: Caller): void {
+    this.#taken.splice(this.#taken.indexOf(caller), 1);
   }
 
-  #count(priority: CallPriority, by: 1 | -1): void {
-    if (priority === 'interactive') this.#interactive += by;
-    else this.#background += by;
+  #countOf(isCounted: (caller: Caller) => boolean): number {
+    return this.#taken.filter(isCounted).length;
   }
 }

@@ -22,6 +22,7 @@ const turn = (callClass: CallClass, more: Partial<CallTurn> = {}): CallTurn => (
   callClass,
   operation: 'op',
   priority: 'interactive',
+  person: undefined,
   signal: undefined,
   ...more,
 });
@@ -216,6 +217,73 @@ describe('calls that an agent waits for', () => {
     await vi.advanceTimersByTimeAsync(5_000);
     await Promise.all(writes);
     expect(busiest(at, 1_000)).toBe(5);
+  });
+});
+
+describe('people who ask for much', () => {
+  const by = (person: string | undefined, callClass: CallClass = 'search') => turn(callClass, { person });
+  const order: string[] = [];
+  beforeEach(() => {
+    order.length = 0;
+  });
+  const noted = (name: string) => async () => {
+    order.push(name);
+    await lasting(10)();
+  };
+  const loops = (throttle: ReturnType<ReturnType<typeof createThrottles>>, count: number, callClass?: CallClass) =>
+    Array.from({ length: count }, () => throttle.run(by('loop', callClass), noted('loop')).catch(() => undefined));
+
+  it('leave two of five searches a second to others', async () => {
+    const throttle = createThrottles(LONG_WAIT)('1');
+    const calls = loops(throttle, 12);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(order).toEqual(['loop', 'loop', 'loop']);
+    const others = [throttle.run(by('other'), noted('other')), throttle.run(by(undefined), noted('ringing'))];
+    await vi.advanceTimersByTimeAsync(1);
+    expect(order.slice(3)).toEqual(['other', 'ringing']);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await Promise.all([...calls, ...others]);
+  });
+
+  it('wait for those who asked for less, however long they have been waiting', async () => {
+    const throttle = createThrottles(LONG_WAIT)('1');
+    const full = ['a', 'b'].map((person) => throttle.run(by(person), instant));
+    const calls = loops(throttle, 12);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(order).toEqual(['loop', 'loop', 'loop']);
+    const late = throttle.run(by('late'), noted('late'));
+    const ringing = throttle.run(by(undefined), noted('ringing'));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(order.slice(3, 5)).toEqual(['ringing', 'late']);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await Promise.all([...full, ...calls, late, ringing]);
+  });
+
+  it('share what there is evenly', async () => {
+    const throttle = createThrottles(LONG_WAIT)('1');
+    const full = ['d', 'e', 'f', 'g', 'h'].map((person) => throttle.run(by(person), instant));
+    const people = ['a', 'b', 'c'];
+    const calls = people.flatMap((person) =>
+      Array.from({ length: 8 }, () => throttle.run(by(person), noted(person)).catch(() => undefined)),
+    );
+    await vi.advanceTimersByTimeAsync(20_000);
+    await Promise.all([...full, ...calls]);
+    expect(order).toHaveLength(24);
+    for (let served = 3; served <= 24; served += 1) {
+      const counts = people.map((person) => order.slice(0, served).filter((name) => name === person).length);
+      expect(Math.max(...counts) - Math.min(...counts), order.slice(0, served).join('')).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('never hold every slot, however slowly HubSpot answers', async () => {
+    const throttle = createThrottles()('1');
+    const slow = Array.from({ length: 12 }, () =>
+      throttle.run(by('loop', 'general'), lasting(10_000)).catch(() => undefined),
+    );
+    await throttle.run(by('other', 'general'), instant);
+    expect(at).toEqual([0]);
+    await vi.advanceTimersByTimeAsync(30_000);
+    await Promise.all(slow);
   });
 });
 

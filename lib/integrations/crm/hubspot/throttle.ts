@@ -1,12 +1,12 @@
-import type { CallPriority } from '../contract/access';
 import { ProviderError } from '../../provider-error';
 import { SlidingWindow, type Place, type WindowLimit } from './sliding-window';
-import { Slots } from './slots';
+import { Slots, type Caller, type SlotLimits } from './slots';
 
 /**
  * Limits the calls of one process to one portal: 4 at a time, 110 in any 10 seconds and, counted separately by HubSpot,
  * 5 searches in any second. Part of each is reserved for agents, because background writes can wait but an agent about
- * to answer can't. A call waits briefly for its turn, then fails as `rate_limited`.
+ * to answer can't. Agents take turns: whoever was let in longest ago is next, and nobody takes everything, so that one agent's
+ * searches never delay another's card. A call waits briefly for its turn, then fails as `rate_limited`.
  * https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
  */
 export function createThrottles(limits: ThrottleLimits = HUBSPOT_LIMITS): (portalId: string) => Throttle {
@@ -18,9 +18,7 @@ export function createThrottles(limits: ThrottleLimits = HUBSPOT_LIMITS): (porta
   };
 }
 
-export interface ThrottleLimits {
-  inFlight: number;
-  backgroundInFlight: number;
+export interface ThrottleLimits extends SlotLimits {
   maxWaitMs: number;
   general: WindowLimit;
   search: WindowLimit;
@@ -31,9 +29,10 @@ export type CallClass = 'general' | 'search';
 export const HUBSPOT_LIMITS: ThrottleLimits = {
   inFlight: 4,
   backgroundInFlight: 3,
+  personInFlight: 3,
   maxWaitMs: 2_000,
-  general: { calls: 110, background: 80, perMs: 10_000 },
-  search: { calls: 5, background: 3, perMs: 1_000 },
+  general: { calls: 110, background: 80, person: 80, perMs: 10_000 },
+  search: { calls: 5, background: 3, person: 3, perMs: 1_000 },
 };
 
 /** HubSpot may ask to wait for a day. Leave waits longer than this to the job queue. */
@@ -45,22 +44,37 @@ const MAX_PAUSE_MS = 10_000;
  */
 const INTERACTIVE_PAUSE_MS = 1_000;
 
-export interface CallTurn {
+/** How soon it is worth asking again when every slot was taken for as long as a call may wait. */
+const NO_SLOT_MS = 1_000;
+
+export interface CallTurn extends Caller {
   callClass: CallClass;
   operation: string;
-  priority: CallPriority;
   signal: AbortSignal | undefined;
+}
+
+interface Waiting {
+  turn: CallTurn;
+  deadline: number;
+  enter(place: Place): void;
+  refuse(waitMs: number): void;
 }
 
 export class Throttle {
   readonly #limits: ThrottleLimits;
   readonly #windows: Record<CallClass, SlidingWindow>;
   readonly #slots: Slots;
+  /** In order of arrival. */
+  #waiting: Waiting[] = [];
+  /** When each person was last let in, counted in calls. */
+  readonly #served = new Map<string, number>();
+  #calls = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(limits: ThrottleLimits) {
     this.#limits = limits;
     this.#windows = { general: new SlidingWindow(limits.general), search: new SlidingWindow(limits.search) };
-    this.#slots = new Slots(limits.inFlight, limits.backgroundInFlight);
+    this.#slots = new Slots(limits);
   }
 
   async run<T>(turn: CallTurn, call: () => Promise<T>): Promise<T> {
@@ -77,41 +91,105 @@ export class Throttle {
       throw error;
     } finally {
       window.leave(place);
-      this.#slots.release(turn.priority);
+      this.#slots.release(turn);
+      this.#admit();
     }
   }
 
-  /** Takes a slot first and its place in the window last, so that the window counts only calls that were sent. */
-  async #enter({ callClass, operation, priority, signal }: CallTurn): Promise<Place> {
-    const deadline = performance.now() + this.#limits.maxWaitMs;
-    const window = this.#windows[callClass];
-    for (;;) {
-      if (!(await this.#slots.take(priority, deadline, signal))) throw refused(operation, signal, 1000);
-      const { place, waitMs } = window.take(priority);
-      if (place) return place;
-      this.#slots.release(priority);
-      if (performance.now() + waitMs > deadline) throw refused(operation, signal, waitMs);
-      await pause(waitMs, signal);
-      if (signal?.aborted) throw refused(operation, signal, waitMs);
+  async #enter(turn: CallTurn): Promise<Place> {
+    return await new Promise<Place>((resolve, reject) => {
+      const settle = () => {
+        clearTimeout(timer);
+        turn.signal?.removeEventListener('abort', giveUp);
+        this.#waiting = this.#waiting.filter((other) => other !== waiting);
+      };
+      const waiting: Waiting = {
+        turn,
+        deadline: performance.now() + this.#limits.maxWaitMs,
+        enter: (place) => {
+          settle();
+          resolve(place);
+        },
+        refuse: (waitMs) => {
+          settle();
+          reject(refused(turn, waitMs));
+        },
+      };
+      const giveUp = () => waiting.refuse(NO_SLOT_MS);
+      const timer = setTimeout(() => {
+        this.#admit();
+        giveUp();
+      }, this.#limits.maxWaitMs);
+      if (turn.signal?.aborted) return giveUp();
+      turn.signal?.addEventListener('abort', giveUp, { once: true });
+      this.#waiting.push(waiting);
+      this.#admit();
+    });
+  }
+
+  /** Lets in whoever may go now, one after the other, and comes back when the next may. */
+  #admit(): void {
+    clearTimeout(this.#timer);
+    let nextMs = Number.POSITIVE_INFINITY;
+    const queues = queuesOf(this.#waiting);
+    for (let queue = this.#next(queues); queue; queue = this.#next(queues)) {
+      const [first] = queue;
+      if (!first || !this.#slots.isFreeFor(first.turn)) {
+        queues.delete(queue);
+        continue;
+      }
+      // Its place in the window comes last, so that the window counts only calls that were sent.
+      const { place, waitMs } = this.#windows[first.turn.callClass].take(first.turn.priority, first.turn.person);
+      if (place) {
+        queue.shift();
+        this.#slots.take(first.turn);
+        this.#calls += 1;
+        if (first.turn.person !== undefined) this.#served.set(first.turn.person, this.#calls);
+        first.enter(place);
+        continue;
+      }
+      queues.delete(queue);
+      for (const waiting of queue) {
+        if (performance.now() + waitMs > waiting.deadline) waiting.refuse(waitMs);
+        else nextMs = Math.min(nextMs, waitMs);
+      }
     }
+    if (nextMs !== Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#admit(), Math.ceil(nextMs));
+  }
+
+  /** Background calls are last. Then: calls that ring, which no person asked for; who was let in longest ago; the first to come. */
+  #next(queues: ReadonlySet<Waiting[]>): Waiting[] | undefined {
+    let next: Waiting[] | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    for (const queue of queues) {
+      const rank = this.#rankOf(queue);
+      if (next === undefined || rank < least) [next, least] = [queue, rank];
+    }
+    return next;
+  }
+
+  #rankOf([first]: readonly Waiting[]): number {
+    if (!first || first.turn.priority === 'background') return Number.POSITIVE_INFINITY;
+    const { person } = first.turn;
+    return person === undefined ? -1 : (this.#served.get(person) ?? 0);
   }
 }
 
-function refused(operation: string, signal: AbortSignal | undefined, waitMs: number): ProviderError {
+/** One queue for all calls that are alike to the limits, ordered by their first. */
+function queuesOf(waiting: readonly Waiting[]): Set<Waiting[]> {
+  const queues = new Map<string, Waiting[]>();
+  for (const one of waiting) {
+    const { callClass, priority, person } = one.turn;
+    const key = `${callClass} ${priority} ${person}`;
+    const queue = queues.get(key) ?? [];
+    queue.push(one);
+    queues.set(key, queue);
+  }
+  return new Set(queues.values());
+}
+
+function refused({ operation, signal }: CallTurn, waitMs: number): ProviderError {
   return signal?.aborted
     ? new ProviderError('timeout', { operation, code: 'CALLER_GAVE_UP' })
     : new ProviderError('rate_limited', { operation, code: 'OWN_LIMIT', retryAfterMs: Math.ceil(waitMs) });
-}
-
-/** Resolves early if the caller cancels. */
-async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, Math.ceil(ms));
-    signal?.addEventListener('abort', done, { once: true });
-  });
 }
