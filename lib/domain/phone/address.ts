@@ -1,3 +1,5 @@
+import { saysHidden } from './withheld';
+
 /**
  * The number inside a SIP or tel address, with or without the header around it.
  * https://www.rfc-editor.org/rfc/rfc3261#section-25.1 · https://www.rfc-editor.org/rfc/rfc3966
@@ -24,7 +26,7 @@ export function readAddress(text: string): Address {
   const afterwards = rest.slice(rest.lastIndexOf('>') + 1);
   const isPrivate =
     ANONYMOUS_HOST.test(rest) ||
-    /^\s*anonymous\s*$/i.test(displayName) ||
+    saysHidden(displayName) ||
     // https://datatracker.ietf.org/doc/html/draft-ietf-sip-privacy-04#section-5.1
     (bracketed.length > 0 && /;\s*privacy\s*=\s*"?(?:full|uri|id)\b/i.test(afterwards));
   // P-Asserted-Identity may have both a SIP and a tel address: use the one with a number.

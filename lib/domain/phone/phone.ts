@@ -1,4 +1,9 @@
-import { getCountries, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  getCountries,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { readAddress } from './address';
 import { chunksOf, halvesOf, isBesideNumber, isExtension, namesExtension, piecesOf, type Chunk } from './chunks';
@@ -203,7 +208,18 @@ function refusalOf(text: string, { defaultCountry, dialledCountry }: PhoneContex
   // Codes of the telephone itself: voicemail, call forwarding.
   if (/^[*#][\d*#]+$/.test(text)) return 'internal_extension';
   if (/\p{L}/u.test(text)) return 'alphanumeric';
+  const countries = [dialledCountry, defaultCountry];
   const digits = digitsIn(text);
+  // Some networks put the country code before an emergency number.
+  if (/^(?:\+|00)/.test(text) && countries.some((country) => isServiceAbroad(digits.replace(/^00/, ''), country)))
+    return 'short_code';
   if (digits === '' || digits.length >= MIN_DIGITS || !/^[\d\s().-]+$/.test(text)) return 'unparseable';
-  return isServiceNumber(digits, [dialledCountry, defaultCountry]) ? 'short_code' : 'internal_extension';
+  return isServiceNumber(digits, countries) ? 'short_code' : 'internal_extension';
+}
+
+function isServiceAbroad(digits: string, country: string | null | undefined): boolean {
+  if (!country || !isSupportedCountry(country)) return false;
+  const code = getCountryCallingCode(country);
+  const short = digits.slice(code.length);
+  return digits.startsWith(code) && short.length <= 3 && isServiceNumber(short, [country]);
 }

@@ -1,7 +1,7 @@
 /**
  * Recognises emergency and service numbers by their length and first digits: `libphonenumber-js` has no short numbers, and
  * a list of our own would become outdated. Neither these nor extensions are looked up, so confusing the two only changes
- * the wording.
+ * the wording. https://www.itu.int/rec/T-REC-E.129 collects the numbers in use.
  */
 
 /** 15, 17 and 18 in countries with a French numbering plan, 01 to 04 with a Soviet one. */
@@ -11,13 +11,14 @@ const THREE_DIGITS = /^[019]\d\d$/;
 /** Directory enquiries and services of social value in Europe, services of the operators, senders of text messages. */
 const MORE_DIGITS = /^(?:\d{5,6})$/;
 
-const FOUR_DIGITS: Readonly<Record<string, RegExp>> = { FR: /^(?:3\d|10)\d\d$/ };
+const NORTH_AMERICA = /^[2-8]11$/;
+const OF_COUNTRY: Readonly<Record<string, RegExp>> = { FR: /^(?:3\d|10)\d\d$/, US: NORTH_AMERICA, CA: NORTH_AMERICA };
 
 export function isServiceNumber(digits: string, countries: readonly (string | null | undefined)[]): boolean {
   return (
     TWO_DIGITS.test(digits) ||
     THREE_DIGITS.test(digits) ||
     MORE_DIGITS.test(digits) ||
-    countries.some((country) => country && Object.hasOwn(FOUR_DIGITS, country) && FOUR_DIGITS[country]?.test(digits))
+    countries.some((country) => country && Object.hasOwn(OF_COUNTRY, country) && OF_COUNTRY[country]?.test(digits))
   );
 }
