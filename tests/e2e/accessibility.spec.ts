@@ -1,8 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
-import { expect, test as base, type State } from './fixtures';
+import { expect, test, type State } from './fixtures';
 import { expectNoViolations } from './support/accessibility';
 import { collectComplaints } from './support/complaints';
-import { fillMaker, type FilledMaker } from './support/filled-maker';
 import { MODULE_PAGES } from './support/module-pages';
 import { makerUrl, sandboxUrl } from './support/target';
 
@@ -34,47 +33,43 @@ interface Window {
   complaints: string[];
 }
 
-const test = base.extend<object, { filled: FilledMaker; signedIn: Window; signedOut: Window }>({
-  /** Every kind of thing, once for all tests. */
-  filled: [
-    async ({ adminState, playwright }, provide) => {
-      const request = await playwright.request.newContext({ storageState: await adminState() });
-      await provide(await fillMaker(request, `a11y-${Date.now()}`));
-      await request.dispose();
-    },
-    { scope: 'worker' },
-  ],
-  signedIn: [
-    async ({ browser, adminState }, provide) => provideWindow(browser, provide, await adminState()),
-    { scope: 'worker' },
-  ],
-  signedOut: [async ({ browser, product: _product }, provide) => provideWindow(browser, provide), { scope: 'worker' }],
+let signedIn: Window;
+let signedOut: Window;
+
+test.beforeAll(async ({ browser, adminState }) => {
+  signedIn = await openWindow(browser, await adminState());
+  signedOut = await openWindow(browser);
+});
+
+test.afterAll(async () => {
+  for (const { page } of [signedIn, signedOut]) await page.context().close();
 });
 
 for (const path of SIGNED_OUT) {
-  test(`signed out ${path}`, async ({ signedOut }) => check(signedOut, `${makerUrl()}${path}`));
+  test(`signed out ${path}`, () => check(signedOut, `${makerUrl()}${path}`));
 }
 for (const path of SIGNED_IN) {
-  test(`signed in ${path}`, async ({ signedIn, filled }) => {
+  test(`signed in ${path}`, async ({ filled }) => {
     // With rows in the lists.
     expect(filled.paths).not.toEqual([]);
     await check(signedIn, `${makerUrl()}${path}`);
   });
 }
 for (const path of SANDBOX) {
-  test(`sandbox ${path}`, async ({ signedOut }) => check(signedOut, `${sandboxUrl()}${path}`));
+  test(`sandbox ${path}`, () => check(signedOut, `${sandboxUrl()}${path}`));
 }
 
-test('pages of a single entity', async ({ signedIn, filled }) => {
+test('pages of a single entity', async ({ filled }) => {
   test.setTimeout(600_000);
   for (const path of filled.paths) await test.step(path, () => check(signedIn, `${makerUrl()}${path}`));
 });
 
-test('the page behind a set-up link', async ({ signedOut, filled }) => {
+test('the page behind a set-up link', async ({ filled }) => {
   for (const path of filled.linkPaths) await check(signedOut, `${makerUrl()}${path}`);
 });
 
-test('a missing page, within the Maker and outside', async ({ signedIn: { page, complaints } }) => {
+test('a missing page, within the Maker and outside', async () => {
+  const { page, complaints } = signedIn;
   for (const path of ['/maker/nowhere', '/maker/users/0192f0c1-0000-7000-8000-000000000001', '/nowhere']) {
     expect((await page.goto(`${makerUrl()}${path}`))?.status()).toBe(404);
     await expectNoViolations(page);
@@ -82,10 +77,8 @@ test('a missing page, within the Maker and outside', async ({ signedIn: { page, 
   }
 });
 
-test('overlays: row menu and its dialogs, search, keyboard shortcuts, account menu', async ({
-  signedIn: { page, complaints },
-  filled,
-}) => {
+test('overlays: row menu and its dialogs, search, keyboard shortcuts, account menu', async ({ filled }) => {
+  const { page, complaints } = signedIn;
   await page.goto(`${makerUrl()}/maker/roles?q=${encodeURIComponent(filled.article.agent.email.slice(4, 22))}`);
   const actions = page.getByRole('button', { name: /^Actions for Supervisor/ });
   await actions.click();
@@ -131,9 +124,8 @@ async function check({ page, complaints }: Window, url: string): Promise<void> {
   expect(complaints.splice(0), 'the browser complained').toEqual([]);
 }
 
-async function provideWindow(browser: Browser, provide: (window: Window) => Promise<void>, storageState?: State) {
+async function openWindow(browser: Browser, storageState?: State): Promise<Window> {
   const context = await browser.newContext({ locale: 'en-GB', ...(storageState ? { storageState } : {}) });
   const complaints = collectComplaints(context);
-  await provide({ page: await context.newPage(), complaints });
-  await context.close();
+  return { page: await context.newPage(), complaints };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { expect, test as base } from './fixtures';
+import { expect, test } from './fixtures';
 import { Api, setUpArticle, signInAgent, type ArticleSetUp } from './support/article-set-up';
 import { sandbox } from './support/sandbox';
 import { makerUrl } from './support/target';
@@ -8,32 +8,28 @@ import { wordsOf } from './support/words';
 
 const PORTAL = 146_201_877;
 
-const test = base.extend<object, { article: ArticleSetUp }>({
-  /** What the article configures, and two more fields: one that HubSpot only moves forward, one that it does not know. */
-  article: [
-    async ({ adminState, playwright }, provide) => {
-      const request = await playwright.request.newContext({ storageState: await adminState() });
-      const unique = `banner-${Date.now()}`;
-      await sandbox.addPerson(`lea.${unique}@atelier-lumen.example`, PORTAL);
-      const article = await setUpArticle(request, { unique, agent: `lea.${unique}@atelier-lumen.example` });
-      const stages = [
-        { value: 'lead', label: 'Lead' },
-        { value: 'customer', label: 'Customer' },
-      ];
-      await new Api(request).post(`/api/crm-objects/${article.objectIds.contacts}/fields`, {
-        fields: [
-          { name: 'Stage', apiName: 'lifecyclestage', type: 'list', options: stages },
-          { name: 'Bogus', apiName: 'bogus_prop', type: 'short_text' },
-        ],
-      });
-      await provide(article);
-      await request.dispose();
-    },
-    { scope: 'worker' },
-  ],
+/** What the article configures, and two more fields: one that HubSpot only moves forward, one that it does not know. */
+let article: ArticleSetUp;
+
+test.beforeAll(async ({ adminState, playwright }) => {
+  const request = await playwright.request.newContext({ storageState: await adminState() });
+  const unique = `banner-${Date.now()}`;
+  await sandbox.addPerson(`lea.${unique}@atelier-lumen.example`, PORTAL);
+  article = await setUpArticle(request, { unique, agent: `lea.${unique}@atelier-lumen.example` });
+  const stages = [
+    { value: 'lead', label: 'Lead' },
+    { value: 'customer', label: 'Customer' },
+  ];
+  await new Api(request).post(`/api/crm-objects/${article.objectIds.contacts}/fields`, {
+    fields: [
+      { name: 'Stage', apiName: 'lifecyclestage', type: 'list', options: stages },
+      { name: 'Bogus', apiName: 'bogus_prop', type: 'short_text' },
+    ],
+  });
+  await request.dispose();
 });
 
-test('a value that HubSpot didn’t save is reported beside its field, not as saved', async ({ page, article }) => {
+test('a value that HubSpot didn’t save is reported beside its field, not as saved', async ({ page }) => {
   const email = `stage.${Date.now()}@client.example`;
   const properties = { firstname: 'Ines', lastname: 'Roche', email, lifecyclestage: 'customer' };
   z.object({ id: z.string() }).parse(
@@ -71,7 +67,7 @@ test('a value that HubSpot didn’t save is reported beside its field, not as sa
   await expect(page.getByRole('tooltip')).toHaveCount(0);
 });
 
-test('the search keeps its labels on one line in a small window, in both languages', async ({ page, article }) => {
+test('the search keeps its labels on one line in a small window, in both languages', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 800 });
   await signInAgent(page.request, article);
   const agent = new Api(page.request);
@@ -86,7 +82,7 @@ test('the search keeps its labels on one line in a small window, in both languag
   }
 });
 
-test('signing out is confirmed in the user’s language', async ({ page, article }) => {
+test('signing out is confirmed in the user’s language', async ({ page }) => {
   const say = wordsOf('fr');
   await signInAgent(page.request, article);
   const agent = new Api(page.request);
@@ -100,7 +96,7 @@ test('signing out is confirmed in the user’s language', async ({ page, article
   await agent.patch('/api/account/preferences', { language: 'en' });
 });
 
-test('a call that never ended can be dismissed, and reappears with its next event', async ({ page, article }) => {
+test('a call that never ended can be dismissed, and reappears with its next event', async ({ page }) => {
   const telephone = new Telephone(article.apiKey);
   const call = (end: string) =>
     telephone.call({ id: `lost-${end}-${Date.now()}`, agent: article.agent.email, number: `+33 1 99 00 07 ${end}` });
@@ -135,11 +131,7 @@ test('a call that never ended can be dismissed, and reappears with its next even
   await expect(page.getByRole('region', { name: 'Recent interactions' })).toContainText('01 99 00 07 02');
 });
 
-test('an existing card is offered instead of a duplicate, and attached to the call', async ({
-  page,
-  article,
-  complaints,
-}) => {
+test('an existing card is offered instead of a duplicate, and attached to the call', async ({ page, complaints }) => {
   const email = `held.${Date.now()}@client.example`;
   await sandbox.api('/crm/v3/objects/contacts', {
     method: 'POST',
@@ -169,7 +161,7 @@ test('an existing card is offered instead of a duplicate, and attached to the ca
   await call.missed();
 });
 
-test('a ticket’s status shows HubSpot’s label and is chosen from a list', async ({ page, article }) => {
+test('a ticket’s status shows HubSpot’s label and is chosen from a list', async ({ page }) => {
   const subject = `A lamp that does not light ${Date.now()}`;
   const properties = { subject, hs_pipeline: '0', hs_pipeline_stage: '3' };
   const ticket = z

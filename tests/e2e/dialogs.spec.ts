@@ -1,19 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test as base } from './fixtures';
+import { expect, test } from './fixtures';
 import { Api } from './support/article-set-up';
-import { fillMaker, type FilledMaker } from './support/filled-maker';
+import type { FilledMaker } from './support/filled-maker';
 import { makerUrl } from './support/target';
-
-const test = base.extend<object, { filled: FilledMaker }>({
-  filled: [
-    async ({ adminState, playwright }, provide) => {
-      const request = await playwright.request.newContext({ storageState: await adminState() });
-      await provide(await fillMaker(request, `dialogs-${Date.now()}`));
-      await request.dispose();
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-});
 
 test('an API key shown once isn’t lost by pressing a key, the cross or Done before copying it', async ({
   adminPage: page,
@@ -66,7 +55,7 @@ test('the tags dialog asks before discarding changes', async ({ adminPage: page,
   await page.getByRole('menuitem', { name: 'Tags' }).click();
   const dialog = page.getByRole('dialog', { name: 'Tags of Auditor' });
   await dialog
-    .getByRole('checkbox', { name: /^Paris dialogs-/ })
+    .getByRole('checkbox', { name: /^Paris filled-/ })
     .first()
     .check();
   await page.keyboard.press('Escape');

@@ -1,5 +1,6 @@
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import { collectComplaints } from './support/complaints';
+import { fillMaker, type FilledMaker } from './support/filled-maker';
 import { startWatchedInstance } from './support/secrets/watched-instance';
 import { signIn } from './support/people';
 import { confirmWhenAsked } from './support/sign-in-again';
@@ -18,11 +19,14 @@ interface Fixtures {
   complaints: string[];
 }
 
+/** A flow with a worker fixture of its own would get a worker, and so a product, of its own: `beforeAll` does the same. */
 interface WorkerFixtures {
   /** The product that the flows of this worker share, found through `support/target.ts`: that at BASE_URL, or one of its own. */
   product: Product;
   /** Signs the administrator in; sensitive changes need a sign-in that is not old. */
   adminState: () => Promise<State>;
+  /** Every kind of thing, once for all flows of this worker that only look at it. */
+  filled: FilledMaker;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -47,6 +51,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       });
     },
     { scope: 'worker' },
+  ],
+
+  filled: [
+    async ({ adminState, playwright }, provide) => {
+      const request = await playwright.request.newContext({ storageState: await adminState() });
+      await provide(await fillMaker(request, `filled-${Date.now()}`));
+      await request.dispose();
+    },
+    { scope: 'worker', timeout: 180_000 },
   ],
 
   complaints: [

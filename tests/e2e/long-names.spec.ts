@@ -2,7 +2,7 @@ import type { APIRequestContext, Page } from '@playwright/test';
 import { z } from 'zod';
 import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
-import { expect, test as base } from './fixtures';
+import { expect, test } from './fixtures';
 import { Api } from './support/article-set-up';
 import { MODULE_PAGES } from './support/module-pages';
 import { makerUrl } from './support/target';
@@ -13,21 +13,11 @@ const LONG = `Zusammengeschriebenes${'NameOhneLeerzeichen'.repeat(6)}`.slice(0, 
 
 const OTHERS = ['/maker', '/maker/settings/account', '/maker/settings/api-keys'];
 
-const test = base.extend<object, { paths: string[] }>({
-  paths: [
-    async ({ adminState, playwright }, provide) => {
-      const request = await playwright.request.newContext({ storageState: await adminState() });
-      await provide([...MODULE_PAGES, ...OTHERS, ...(await fillWithLongNames(request))]);
-      await request.dispose();
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-});
-
 const WIDTHS = [360, 1280];
 
-test(`no page is wider than ${WIDTHS.join(' or ')} px, however long the names`, async ({ adminPage: page, paths }) => {
+test(`no page is wider than ${WIDTHS.join(' or ')} px, however long the names`, async ({ adminPage: page }) => {
   test.setTimeout(600_000);
+  const paths = [...MODULE_PAGES, ...OTHERS, ...(await fillWithLongNames(page.request))];
   const faults: string[] = [];
   for (const path of paths) {
     await page.goto(makerUrl() + path);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { z } from 'zod';
-import { expect, test as base } from './fixtures';
+import { expect, test } from './fixtures';
 import { LoginPage } from './pages/login-page';
 import { Api, setUpArticle, signInAgent } from './support/article-set-up';
 import { createUser, PASSWORD } from './support/people';
@@ -11,23 +11,18 @@ import { wordsOf } from './support/words';
 
 const stamp = Date.now();
 
-const test = base.extend<object, { email: string }>({
-  /** An administrator of these flows: a sign-in that gets old here stays recent in others. */
-  email: [
-    async ({ adminState, playwright }, provide) => {
-      const request = await playwright.request.newContext({ storageState: await adminState() });
-      const email = `again-${stamp}@example.com`;
-      const roleId = await new Api(request).create('/api/roles', {
-        name: `Again ${stamp}`,
-        description: '',
-        permissions: [],
-      });
-      await createUser(request, { name: 'Again', email, roleId, isAdministrator: true });
-      await request.dispose();
-      await provide(email);
-    },
-    { scope: 'worker' },
-  ],
+/** An administrator of these flows: a sign-in that gets old here stays recent in others. */
+const email = `again-${stamp}@example.com`;
+
+test.beforeAll(async ({ adminState, playwright }) => {
+  const request = await playwright.request.newContext({ storageState: await adminState() });
+  const roleId = await new Api(request).create('/api/roles', {
+    name: `Again ${stamp}`,
+    description: '',
+    permissions: [],
+  });
+  await createUser(request, { name: 'Again', email, roleId, isAdministrator: true });
+  await request.dispose();
 });
 
 for (const language of ['en', 'fr'] as const) {
@@ -41,7 +36,6 @@ for (const language of ['en', 'fr'] as const) {
     test('an expired sign-in is renewed in place: the input is kept and the request repeated', async ({
       page,
       complaints,
-      email,
     }) => {
       await (await LoginPage.open(page, sharedProduct(), say)).signIn({ email, password: PASSWORD });
       const api = new Api(page.request);
@@ -82,7 +76,7 @@ for (const language of ['en', 'fr'] as const) {
       complaints.length = 0;
     });
 
-    test('so is it for a button without a form', async ({ page, complaints, email }) => {
+    test('so is it for a button without a form', async ({ page, complaints }) => {
       await (await LoginPage.open(page, sharedProduct(), say)).signIn({ email, password: PASSWORD });
       const api = new Api(page.request);
       const roleId = await api.create('/api/roles', {
