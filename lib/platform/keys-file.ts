@@ -31,7 +31,7 @@ export function writeKeysFile(path: string, keys: StoredKeys): void {
   const draft = `${path}.${process.pid}`;
   const former = statSync(path, { throwIfNoEntry: false });
   rmSync(draft, { force: true });
-  const file = openSync(draft, 'wx', 0o600);
+  const file = openSync(/* turbopackIgnore: true */ draft, 'wx', 0o600);
   try {
     if (former && former.uid !== process.getuid?.()) fchownSync(file, former.uid, former.gid);
     writeSync(file, `${JSON.stringify(keys, null, 2)}\n`);
@@ -43,7 +43,7 @@ export function writeKeysFile(path: string, keys: StoredKeys): void {
   } finally {
     closeSync(file);
   }
-  const folder = openSync(dirname(path), 'r');
+  const folder = openSync(/* turbopackIgnore: true */ dirname(path), 'r');
   try {
     fsyncSync(folder);
   } finally {
