@@ -1,12 +1,12 @@
 'use client';
 
 import { Boxes } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { RowMenu } from '../lists/row-menu';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
+import { Link } from '../ui/link';
 import { AddObjectDialog, type ObjectSuggestion } from './add-object-dialog';
 import { OrderedRows } from '../lists/ordered-rows';
 import { PickObjectDialog } from './pick-object-dialog';

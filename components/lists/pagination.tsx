@@ -1,12 +1,12 @@
 'use client';
 
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import type { MouseEvent, ReactNode } from 'react';
 import { buttonStyles } from '../ui/button-styles';
 import { cn } from '../ui/cn';
+import { Link } from '../ui/link';
 import { useListNavigation } from './list-frame';
 import { pageNumbers } from './page-numbers';
 

@@ -1,7 +1,6 @@
 'use client';
 
 import { Copy, History, Trash2 } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { OrderedRows } from '../lists/ordered-rows';
@@ -10,6 +9,7 @@ import { RowMenuFrame } from '../lists/row-menu-frame';
 import { useDuplicate } from '../lists/use-duplicate';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { MenuItem, MenuSeparator } from '../ui/dropdown-menu';
+import { Link } from '../ui/link';
 import { Status } from '../ui/status';
 import { DECISION_API, useDeleteDecision, type DecisionKind } from './use-delete-rule';
 

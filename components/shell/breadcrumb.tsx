@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
+import { Link } from '../ui/link';
 import { currentEntry } from './navigation';
 
 /** Group / module / entity. The page provides the entity's name. */

@@ -1,7 +1,6 @@
 'use client';
 
 import { FlaskConical, Menu, Search } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
@@ -10,6 +9,7 @@ import { leavePage } from '../ui/leave-guard';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Kbd } from '../ui/kbd';
+import { Link } from '../ui/link';
 import { Sheet } from '../ui/sheet';
 import { Breadcrumb } from './breadcrumb';
 import { FactorDue } from './factor-due';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '../ui/link';
 
 /** A strip below the header, on every page for as long as it holds. */
 export function NoticeStrip(props: { title: string; href: string; action: string; children: ReactNode }) {

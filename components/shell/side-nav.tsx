@@ -1,10 +1,11 @@
 'use client';
 
-import Link, { useLinkStatus } from 'next/link';
+import { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import type { ReactNode } from 'react';
 import { cn } from '../ui/cn';
+import { Link } from '../ui/link';
 import { Spinner } from '../ui/spinner';
 import { MENU_GROUPS } from '@/lib/domain/base/modules';
 import { currentEntry, type NavEntry } from './navigation';

@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { useId, useState, type ReactNode } from 'react';
 import { Button } from './button';
 import { Callout } from './callout';
 import { FailureCallout, type ShownFailure } from './failure-callout';
 import { Dialog } from './dialog';
+import { Link } from './link';
 
 export interface Dependent {
   /** What it is, in words: "SSO connector". */

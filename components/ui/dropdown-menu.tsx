@@ -1,11 +1,11 @@
 'use client';
 
 import { Check } from 'lucide-react';
-import Link from 'next/link';
 import { DropdownMenu as Radix } from 'radix-ui';
 import { createContext, useContext, useMemo, useRef, type ReactElement, type ReactNode } from 'react';
 import { cn } from './cn';
 import { useLayer } from './layer';
+import { Link } from './link';
 
 const ITEM =
   'flex min-h-8 w-full items-center gap-2 rounded-control px-2 py-1 text-base outline-none select-none data-highlighted:bg-hover data-disabled:text-muted [&_svg]:size-4 [&_svg]:shrink-0';

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { buttonStyles, type ButtonSize, type ButtonVariant } from './button-styles';
 import { cn } from './cn';
+import { Link } from './link';
 
 export interface LinkButtonProps extends ComponentProps<typeof Link> {
   variant?: ButtonVariant;

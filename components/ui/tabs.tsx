@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { cn } from './cn';
+import { Link } from './link';
 import { LinkPending } from './link-pending';
 
 interface TabLink {

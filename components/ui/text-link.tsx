@@ -1,7 +1,7 @@
 import { ExternalLink } from 'lucide-react';
-import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
+import { Link } from './link';
 
 export interface TextLinkProps extends ComponentProps<typeof Link> {
   /** Opens a new tab, and shows so with an icon and to screen readers. */

@@ -1,10 +1,10 @@
 'use client';
 
 import { CircleCheck, CircleX, Info, X } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
 import { IconButton } from './icon-button';
+import { Link } from './link';
 
 interface ToastMessage {
   title: string;

@@ -397,6 +397,12 @@ const TYPED: Plant[] = [
     'typescript(no-floating-promises)',
   ),
   typed(
+    'a link that asks for its page before anybody follows it',
+    'link',
+    "import Link from 'next/link';\n\nexport const planted = Link;\n",
+    'eslint(no-restricted-imports)',
+  ),
+  typed(
     'a promise where a yes or no belongs',
     'misused',
     'export const isReady = (ready: () => Promise<boolean>) => (ready() ? 1 : 2);\n',
