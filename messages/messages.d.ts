@@ -13,6 +13,7 @@ import type home from './en/home.json';
 import type hubspot from './en/hubspot.json';
 import type interactionData from './en/interaction-data.json';
 import type interactions from './en/interactions.json';
+import type lines from './en/lines.json';
 import type lists from './en/lists.json';
 import type login from './en/login.json';
 import type profiles from './en/profiles.json';
@@ -45,6 +46,7 @@ export interface Messages {
   hubspot: typeof hubspot;
   'interaction-data': typeof interactionData;
   interactions: typeof interactions;
+  lines: typeof lines;
   lists: typeof lists;
   login: typeof login;
   profiles: typeof profiles;

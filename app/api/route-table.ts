@@ -62,6 +62,10 @@ import * as historyVerification from './history/verification/route';
 import * as interactionsId from './interactions/[id]/route';
 import * as interactionsAssignmentsIdRetry from './interactions/assignments/[id]/retry/route';
 import * as interactions from './interactions/route';
+import * as linesId from './lines/[id]/route';
+import * as linesIdTags from './lines/[id]/tags/route';
+import * as linesDefault from './lines/default/route';
+import * as lines from './lines/route';
 import * as profilesIdDependencies from './profiles/[id]/dependencies/route';
 import * as profilesIdDuplicate from './profiles/[id]/duplicate/route';
 import * as profilesId from './profiles/[id]/route';
@@ -184,6 +188,10 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'interactions/[id]/route', exports: interactionsId },
   { file: 'interactions/assignments/[id]/retry/route', exports: interactionsAssignmentsIdRetry },
   { file: 'interactions/route', exports: interactions },
+  { file: 'lines/[id]/route', exports: linesId },
+  { file: 'lines/[id]/tags/route', exports: linesIdTags },
+  { file: 'lines/default/route', exports: linesDefault },
+  { file: 'lines/route', exports: lines },
   { file: 'profiles/[id]/dependencies/route', exports: profilesIdDependencies },
   { file: 'profiles/[id]/duplicate/route', exports: profilesIdDuplicate },
   { file: 'profiles/[id]/route', exports: profilesId },

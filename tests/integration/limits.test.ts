@@ -19,6 +19,7 @@ import { createScenario } from '@/lib/services/scenarios/create-scenario';
 import { duplicateScenario } from '@/lib/services/scenarios/duplicate-scenario';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
 import { duplicateConnector } from '@/lib/services/sso-connectors/duplicate-connector';
+import { createLine } from '@/lib/services/lines/create-line';
 import { createTag } from '@/lib/services/tags/create-tag';
 import { createUser } from '@/lib/services/users/create-user';
 import { startWorld } from '../support/connect-world';
@@ -242,6 +243,14 @@ const RACES: Partial<Record<LimitName, Race>> = {
     fill: (names) =>
       db.apiKey.createMany({ data: names.map((name) => ({ name, prefix: name, keyHash: name, scopes: [] })) }),
     creations: [(name) => createApiKey(ctx, { name, scopes: ['interactions.write'] })],
+  },
+  lines: {
+    count: () => db.line.count(),
+    fill: (names) =>
+      db.line.createMany({
+        data: names.map((name) => ({ name, kind: 'queue' as const, value: name, valueKey: name })),
+      }),
+    creations: [(name) => createLine(ctx, { name })],
   },
   tags: {
     count: () => db.tag.count(),

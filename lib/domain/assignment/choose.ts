@@ -1,4 +1,5 @@
 import type { Channel, Direction } from '../interaction/interaction';
+import { queueKey } from '../interaction/line';
 import type { RuleDefinition, RuleModel } from './rule';
 import { trace, type TraceEntry } from '../trace';
 
@@ -27,11 +28,6 @@ export function chooseRule(
     if (!against) winner = rule;
   }
   return { rule: winner, trace: winner ? entries : [...entries, trace('rule_none_applies', {})] };
-}
-
-/** Spellings of one queue have the same key. */
-export function queueKey(name: string): string {
-  return name.trim().toLowerCase();
 }
 
 /** The objects whose cards a rule needs. It treats all other cards alike. */

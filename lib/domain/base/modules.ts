@@ -45,6 +45,11 @@ export const MODULES = {
     menu: { path: 'sso-connectors', group: 'integrate', letter: 's', icon: 'Plug' },
   },
   crm: { verbs: VERBS, apiTag: 'CRM v2', menu: { path: 'crm', group: 'integrate', letter: 'c', icon: 'Building2' } },
+  lines: {
+    verbs: VERBS,
+    apiTag: 'Lines and queues',
+    menu: { path: 'lines', group: 'integrate', letter: 'l', icon: 'PhoneForwarded' },
+  },
   users: { verbs: VERBS, apiTag: 'Users', menu: { path: 'users', group: 'people', letter: 'u', icon: 'Users' } },
   roles: { verbs: VERBS, apiTag: 'Roles', menu: { path: 'roles', group: 'people', letter: 'r', icon: 'ShieldCheck' } },
   profiles: {
@@ -178,6 +183,14 @@ export const ENTITIES = {
     limit: ['profiles', 50, 'limit_profiles'],
     isFound: true,
     tagged: 'profiles',
+  },
+  line: {
+    module: 'lines',
+    actions: ['created', 'edited', 'default-chosen', 'deleted'],
+    table: 'line',
+    limit: ['lines', 1000, 'limit_lines'],
+    isFound: true,
+    tagged: 'lines',
   },
   crm: {
     module: 'crm',

@@ -1,4 +1,5 @@
-import { objectsNeeded, queueKey } from '../assignment/choose';
+import { objectsNeeded } from '../assignment/choose';
+import { queueKey } from '../interaction/line';
 import type { RuleModel } from '../assignment/rule';
 import { groupBy } from './group-by';
 

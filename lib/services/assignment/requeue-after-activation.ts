@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readStored } from '@/lib/domain/base/stored';
 import { type Ctx, unrecorded } from '../context';
+import { lockInteraction, refreshLedger } from '../refresh-ledger';
 import { enqueueAssignment } from './schedule-assignments';
 
 /** Failure reasons that an activation resolves. */
@@ -34,12 +35,14 @@ function requeueBatch(ctx: Ctx, authMethodId: string): Promise<number> {
           { state: 'logged', reason: { path: ['key'], equals: 'links_missing' } },
         ],
       },
-      select: { id: true },
+      select: { id: true, interactionId: true },
       orderBy: { createdAt: 'asc' },
       take: BATCH_SIZE,
     });
-    for (const { id } of waiting) {
+    for (const { id, interactionId } of waiting) {
+      await lockInteraction(tx, interactionId);
       await tx.interactionAssignment.update({ where: { id }, data: { state: 'pending', version: { increment: 1 } } });
+      await refreshLedger(tx, interactionId);
       await enqueueAssignment(tx, id);
     }
     return waiting.length;

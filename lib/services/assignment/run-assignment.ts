@@ -15,6 +15,7 @@ import { loadObjects, loadRules } from '../crms/internal';
 import { loadMethod } from '../connections/load-method';
 import { type Ctx, unrecorded } from '../context';
 import type { JobTry } from '@/lib/platform/jobs';
+import { lockInteraction, refreshLedger } from '../refresh-ledger';
 import { findLateMoment } from '../screen-pop/find-late-moment';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { findAgentOwner } from '../connections/find-agent-owner';
@@ -89,9 +90,13 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
   if (plan.kind === 'blocked' || (links.length === 0 && plan.kind !== 'create' && plan.kind !== 'update'))
     return settleAssignment(ctx, { assignmentId, version, plan, ...endOf(plan) });
 
-  await unrecorded(ctx, 'bookkeeping').interactionAssignment.updateMany({
-    where: { id: assignmentId, version },
-    data: { state: 'sending', attempts: { increment: 1 } },
+  await unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
+    await lockInteraction(tx, interaction.id);
+    await tx.interactionAssignment.updateMany({
+      where: { id: assignmentId, version },
+      data: { state: 'sending', attempts: { increment: 1 } },
+    });
+    await refreshLedger(tx, interaction.id);
   });
   const object =
     plan.kind === 'create' || plan.kind === 'update' ? objects.find(({ id }) => id === plan.objectId) : undefined;

@@ -5,6 +5,7 @@ import { publish } from '@/lib/platform/events';
 import { toJson } from '@/lib/platform/json';
 import { Prisma } from '@/prisma/generated/client';
 import { type Ctx, unrecorded } from '../context';
+import { lockInteraction, refreshLedger } from '../refresh-ledger';
 import { notifyParticipants } from '../screen-pop/notify-participants';
 import { enqueueAssignment } from './schedule-assignments';
 
@@ -25,9 +26,11 @@ export async function settleAssignment(
   { assignmentId, version, state, reason, plan, entries = [] }: Settled,
 ): Promise<void> {
   await unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
-    const row = await tx.interactionAssignment.findUnique({
-      where: { id: assignmentId },
-    });
+    const where = { id: assignmentId };
+    const known = await tx.interactionAssignment.findUnique({ where, select: { interactionId: true } });
+    if (!known) return;
+    await lockInteraction(tx, known.interactionId);
+    const row = await tx.interactionAssignment.findUnique({ where });
     if (!row) return;
     await tx.interactionAssignment.updateMany({
       where: { id: assignmentId, version },
@@ -41,6 +44,7 @@ export async function settleAssignment(
         completedAt: state === 'pending' ? null : ctx.now(),
       },
     });
+    await refreshLedger(tx, row.interactionId);
     if (row.version !== version) await enqueueAssignment(tx, assignmentId);
     await publish(tx, { topic: 'interaction', interactionId: row.interactionId });
     await notifyParticipants(ctx, tx, { interactionId: row.interactionId, type: 'interaction-changed' });

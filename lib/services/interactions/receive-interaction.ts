@@ -13,6 +13,9 @@ import { publish, pushToBanner } from '@/lib/platform/events';
 import type { Tx } from '@/lib/platform/db';
 import { parseInput, requireApiScope, withoutHistory, write, type Ctx } from '../context';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
+import { findDecidingProfile } from '../lines/find-deciding-profile';
+import { recordLines } from '../lines/record-lines';
+import { refreshLedger } from '../refresh-ledger';
 import { scheduleAssignments } from '../assignment/schedule-assignments';
 import { verbPolicy } from '../verb-policy';
 import { findInteraction, type Found } from './find-interaction';
@@ -98,13 +101,17 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact
       found?.interaction.participations ?? [],
     );
     const { state } = after;
+    const lines = await linesOf(ctx, tx, { before, state, found });
     const lead = leadOf(state.agent, participations);
+    const profileId = lead.profileId ?? (isClosed(state) ? await profileOfLines(tx, { before, found, lines }) : null);
     const row = {
       state: state.status,
       channel: state.channel,
       direction: state.direction,
       queue: state.queue,
+      ...lines,
       ...lead,
+      profileId,
       data: state,
       numberKey: numberKeyOf(ctx, state),
       presentedAt: dateOf(state.presentedAt),
@@ -141,6 +148,7 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact
     await saveParticipations(ctx, tx, { interactionId: interaction.id, participations, before, found });
     await tellAgents(ctx, tx, interaction.id, participations, { before, after });
     if (effect === 'closed' || effect === 'amended') await scheduleAssignments(ctx, tx, interaction);
+    if (isClosed(state) || (before !== null && isClosed(before.state))) await refreshLedger(tx, interaction.id);
     await publish(tx, { topic: 'interaction', interactionId: interaction.id });
     return withoutHistory<Stored>('the row is its own record', {
       interactionId: interaction.id,
@@ -151,6 +159,33 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact
       moments: momentsOf({ found, before, after, effect, profileId: lead.profileId }),
     });
   });
+}
+
+interface LineIds {
+  lineId: string | null;
+  queueLineId: string | null;
+}
+
+/** The number that was called and the queue, looked up once. */
+async function linesOf(
+  ctx: Ctx,
+  tx: Tx,
+  { before, state, found }: Pick<Arrival, 'before' | 'found'> & { state: InteractionState },
+): Promise<LineIds> {
+  if (found && before?.state.ourNumber === state.ourNumber && before.state.queue === state.queue) {
+    const { lineId, queueLineId } = found.interaction;
+    return { lineId, queueLineId };
+  }
+  return recordLines(ctx, tx, state);
+}
+
+/** Where no agent decides. Facts that come late don't change who did. */
+async function profileOfLines(
+  tx: Tx,
+  { before, found, lines }: Pick<Arrival, 'before' | 'found'> & { lines: LineIds },
+): Promise<string | null> {
+  const pinned = before !== null && isClosed(before.state) ? (found?.interaction.profileId ?? null) : null;
+  return pinned ?? (await findDecidingProfile(tx, lines));
 }
 
 /** Writes those that are new or changed. Any event brings back what an agent had dismissed. */

@@ -11,12 +11,12 @@ const POLICY = verbPolicy({
   touches: 'anything',
 });
 
-/** Refused while a user has it. */
+/** Refused while a user has it, or a line. */
 export async function deleteProfile(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, POLICY);
   await write(ctx, POLICY, async (tx) => {
     const profile = found(await readStored(tx, input.id));
-    refuseInUse(await dependentsOfProfile(tx, profile.id));
+    refuseInUse(await dependentsOfProfile(ctx, tx, profile.id));
     await tx.profile.delete({ where: { id: profile.id } });
     const { id, version: _version, unreadableObjectIds: _unreadable, ...before } = profile;
     return recordHistory(ctx, tx, {

@@ -10,7 +10,7 @@ import { BY_NAME } from '@/lib/domain/base/sort';
 import type { ReadDb } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing, type Orders } from '../listing';
-import { authorise, found, type Ctx } from '../context';
+import { authorise, found, type Actor, type Ctx } from '../context';
 import { havingTags, TAGS } from '../tagging';
 
 const ORDERS: Orders<typeof PROFILE_SORTS, Prisma.ProfileOrderByWithRelationInput> = {
@@ -86,22 +86,53 @@ export async function listProfileChoices(ctx: Ctx) {
 export async function listProfileDependencies(ctx: Ctx, { id }: { id: string }) {
   authorise(ctx, 'profiles.access');
   found(await ctx.db.profile.findUnique({ where: { id }, select: { id: true } }));
-  return dependentsOfProfile(ctx.db, id);
+  return dependentsOfProfile(ctx, ctx.db, id);
 }
 
-export async function dependentsOfProfile(db: Pick<ReadDb, 'userProfile'>, profileId: string) {
-  const rows = await db.userProfile.findMany({
-    where: { profileId },
-    include: { user: { select: { id: true, name: true } } },
-    orderBy: { user: { name: 'asc' } },
-    take: 50,
+const NAMED = { select: { id: true, name: true }, orderBy: { name: 'asc' }, take: 50 } as const;
+
+/** Users who have it, and lines for which it decides. */
+export async function dependentsOfProfile(
+  { actor }: Ctx,
+  db: Pick<ReadDb, 'userProfile' | 'line' | 'setting'>,
+  profileId: string,
+): Promise<DependencyItem[]> {
+  const [users, lines, byDefault] = await Promise.all([
+    db.userProfile.findMany({
+      where: { profileId },
+      include: { user: { select: { id: true, name: true } } },
+      orderBy: { user: { name: 'asc' } },
+      take: 50,
+    }),
+    db.line.findMany({ where: { profileId }, ...NAMED }),
+    db.setting.count({ where: { key: 'lines', value: { path: ['profileId'], equals: profileId } } }),
+  ]);
+  const ofLines = (id: string, name: string, path: string): DependencyItem => ({
+    entityType: 'line',
+    id,
+    name,
+    href: mayOpenLines(actor) ? path : null,
   });
-  return rows.map(({ user }): DependencyItem => ({
-    entityType: 'user',
-    id: user.id,
-    name: user.name,
-    href: `/maker/users/${user.id}`,
-  }));
+  return [
+    ...users.map(({ user }): DependencyItem => ({
+      entityType: 'user',
+      id: user.id,
+      name: user.name,
+      href: `/maker/users/${user.id}`,
+    })),
+    ...lines.map(({ id, name }) => ofLines(id, name, `/maker/lines/${id}`)),
+    ...(byDefault > 0 ? [ofLines('lines', OTHER_LINES[languageOf(actor)], '/maker/lines')] : []),
+  ];
+}
+
+const OTHER_LINES = { en: 'All other lines', fr: 'Toutes les autres lignes' } as const;
+
+function languageOf(actor: Actor): 'en' | 'fr' {
+  return actor.kind === 'user' ? actor.language : 'en';
+}
+
+function mayOpenLines(actor: Actor): boolean {
+  return actor.kind === 'user' && (actor.isAdministrator || actor.permissions.has('lines.access'));
 }
 
 export interface StoredProfile extends ProfileInput {
