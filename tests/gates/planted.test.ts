@@ -113,7 +113,7 @@ beforeAll(async () => {
   const [imports, typed, unused] = await Promise.all([readImports(), readTyped(), readUnused()]);
   found.set('dependency-cruiser', imports).set('oxlint', typed).set('knip', unused);
 }, 600_000);
-afterAll(() => rmSync(copy, { recursive: true, force: true }));
+afterAll(() => rmSync(copy, { recursive: true, force: true }), 600_000);
 
 function rulesAt(gate: Plant['gate'], at: string): string[] {
   return [...new Set(found.get(gate)?.flatMap((finding) => (finding.at === at ? [finding.rule] : [])))].sort();
