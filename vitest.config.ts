@@ -10,13 +10,32 @@ process.env.TZ = 'Asia/Kathmandu';
 
 const UNIT_FOLDERS = ['lib', 'sandbox', 'components', 'scripts'];
 const unit = { testTimeout: 60_000, maxWorkers: 2 };
-/** Replaced for one file, a module would be replaced for all that share a process with it. */
-const replacingModules = [...UNIT_FOLDERS, 'tests']
+const integration = {
+  globalSetup: ['tests/support/global-setup.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  maxWorkers: 2,
+  sequence: { groupOrder: 1 },
+};
+const tests = [...UNIT_FOLDERS, 'tests']
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
   )
-  .filter((path) => path.endsWith('.test.ts') && readFileSync(join(root, path), 'utf8').includes('vi.mock('))
-  .filter((path) => !/^tests.(integration|contract)/.test(path));
+  .filter((path) => path.endsWith('.test.ts'))
+  .map((path) => ({
+    path,
+    text: readFileSync(join(root, path), 'utf8'),
+    isIntegration: /^tests.(integration|contract)/.test(path),
+  }));
+/** Replaced for one file, a module, the environment or a global would be replaced for all that share a process with it. */
+const replacingModules = tests
+  .filter(({ text, isIntegration }) => !isIntegration && text.includes('vi.mock('))
+  .map(({ path }) => path);
+const alone = tests
+  .filter(
+    ({ text, isIntegration }) => isIntegration && /\bvi\.(mock|stub|spyOn|useFake)|process\.env|globalThis/.test(text),
+  )
+  .map(({ path }) => path);
 
 export default defineConfig({
   resolve: { alias: { '@': root } },
@@ -41,15 +60,14 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...integration,
           name: 'integration',
           include: ['tests/integration/**/*.test.ts', 'tests/contract/**/*.test.ts'],
-          globalSetup: ['tests/support/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          exclude: [...configDefaults.exclude, ...alone],
+          isolate: false,
         },
       },
+      { extends: true, test: { ...integration, name: 'integration-alone', include: alone } },
     ],
   },
 });

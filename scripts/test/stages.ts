@@ -88,7 +88,7 @@ export const STAGES: readonly Stage[] = [
   {
     name: 'integration',
     title: 'Integration and contract tests',
-    commands: vitest('integration', ({ changedSince }) =>
+    commands: vitest('integration*', ({ changedSince }) =>
       changedSince === null ? [] : ['--changed', changedSince, '--passWithNoTests'],
     ),
     count: readVitestReport,
