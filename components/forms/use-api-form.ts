@@ -37,6 +37,8 @@ export interface FormFailure extends Failure {
   key: string | null;
   /** After a conflict: who changed it last, and when. */
   changed: { by: string; at: string } | null;
+  /** What the API answered besides the sentence. */
+  details: ApiError['details'];
 }
 
 const changedSchema = z.object({ by: z.string(), at: z.iso.datetime() }).nullable().catch(null);
@@ -153,7 +155,7 @@ export function useApiForm<V extends FieldValues, R>(
     const text = failureText(error);
     const message = others.length > 0 ? [text.message, ...others].join(' ') : text.message;
     const changed = changedSchema.parse(error.details['changed']);
-    setFailure({ ...text, message, code: error.code, key: error.key, changed });
+    setFailure({ ...text, message, code: error.code, key: error.key, changed, details: error.details });
     if (error.key === 'changed_meanwhile') {
       setHeld((kept) => kept ?? options.values);
       router.refresh();

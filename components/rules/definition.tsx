@@ -45,6 +45,11 @@ function useDefinition(): Definition {
   return definition;
 }
 
+/** The error at a path, for what must not be said twice. */
+export function useErrorAt(): (path: string) => string | undefined {
+  return useDefinition().errorAt;
+}
+
 /** A part with its own error; `deep` also shows the first error inside it. */
 export function usePart(path: string, label: string, deep = false) {
   const { idOf, errorAt, describe, disabled } = useDefinition();

@@ -11,13 +11,16 @@ import {
   type MappingEntry,
   type ValueTableRow,
 } from '@/lib/domain/interaction/data';
+import { FIELD_TYPES } from '@/lib/domain/crm/field-types';
 import { choosableOptions } from '@/lib/domain/crm/readable-field';
 import { FieldError } from '../forms/field';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Input } from '../ui/input';
 import { Select } from '../ui/select';
+import { Textarea } from '../ui/textarea';
 import { Part, usePart } from './definition';
+import { FindingLines, type ShownFinding } from './mapping-findings';
 import { PartSelect, PartValue } from './part-fields';
 
 interface MappingEditorProps {
@@ -27,10 +30,12 @@ interface MappingEditorProps {
   object: ObjectModel | undefined;
   value: readonly MappingEntry[];
   onChange: (value: MappingEntry[]) => void;
+  /** What the account says against rows, or lacks. */
+  findings?: readonly ShownFinding[];
 }
 
 /** Maps interaction data, a fixed text, or a template of both to each field. */
-export function MappingEditor({ path, label, help, object, value, onChange }: MappingEditorProps) {
+export function MappingEditor({ path, label, help, object, value, onChange, findings = [] }: MappingEditorProps) {
   const t = useTranslations('rules');
   const { id, error } = usePart(path, label);
   const fields = (object?.fields ?? []).filter(({ readOnly }) => !readOnly);
@@ -78,8 +83,15 @@ export function MappingEditor({ path, label, help, object, value, onChange }: Ma
                     path={`${path}.${index}.source`}
                     fieldName={name}
                     options={field ? choosableOptions(field) : []}
+                    hasLines={
+                      field !== undefined &&
+                      (field.facts?.isHtml === true || FIELD_TYPES[field.type].display === 'lines')
+                    }
                     source={entry.source}
                     onChange={(source) => set(index, { ...entry, source })}
+                  />
+                  <FindingLines
+                    findings={findings.filter((one) => `definition.${one.path}`.startsWith(`${path}.${index}.`))}
                   />
                 </div>
                 <IconButton
@@ -93,6 +105,7 @@ export function MappingEditor({ path, label, help, object, value, onChange }: Ma
         </ol>
       )}
       <FieldError id={`${id}-error`} message={error} />
+      <FindingLines findings={findings.filter((one) => `definition.${one.path}` === path)} />
       {object !== undefined && fields.length === 0 && (
         <p className="text-sm text-muted">{t('mapping.noFields', { object: object.name })}</p>
       )}
@@ -117,11 +130,13 @@ interface SourceEditorProps {
   fieldName: string;
   /** The field's options, if it has any. */
   options: readonly ListOption[];
+  /** The field holds several lines. */
+  hasLines: boolean;
   source: FieldSource;
   onChange: (source: FieldSource) => void;
 }
 
-function SourceEditor({ path, fieldName, options, source, onChange }: SourceEditorProps) {
+function SourceEditor({ path, fieldName, options, hasLines, source, onChange }: SourceEditorProps) {
   const t = useTranslations('rules');
   const data = useTranslations('interaction-data');
   if (source.kind === 'data') {
@@ -158,7 +173,11 @@ function SourceEditor({ path, fieldName, options, source, onChange }: SourceEdit
     <Part path={`${path}.text`} label={t('mapping.template', { field: fieldName })} help={t('mapping.templateHelp')}>
       {(aria) => (
         <>
-          <Input {...aria} value={source.text} onChange={(event) => setText(event.target.value)} />
+          {hasLines || source.text.includes('\n') ? (
+            <Textarea {...aria} rows={2} value={source.text} onChange={(event) => setText(event.target.value)} />
+          ) : (
+            <Input {...aria} value={source.text} onChange={(event) => setText(event.target.value)} />
+          )}
           <PlaceholderPicker
             onPick={(key) => setText(`${source.text}{{${key}}}`)}
             label={t('mapping.insert', { field: fieldName })}

@@ -1,5 +1,6 @@
 'use client';
 
+import { useMemo } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import {
@@ -11,17 +12,22 @@ import {
 } from '@/lib/domain/assignment/rule';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { applyRulePreset, type RulePreset } from '@/lib/domain/rules/presets';
-import { savedSchema } from '@/lib/domain/base/api';
+import { ruleSavedSchema } from '@/lib/domain/answers/rule';
+import { checkMapping } from '@/lib/domain/rules/check-mapping';
 import { Form } from '../forms/form';
 import { SwitchField } from '../forms/toggle-field';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';
+import { Callout } from '../ui/callout';
 import { Card } from '../ui/card';
 import { Input } from '../ui/input';
+import { useToast } from '../ui/toast';
 import { AssociationEditor } from './association-editor';
 import { TryLayout } from './try-layout';
 import { DefinitionProvider, Part } from './definition';
+import { InsistOnRule } from './insist-on-rule';
 import { MappingEditor } from './mapping-editor';
+import { FindingLines, type ShownFinding } from './mapping-findings';
 import { PartSelect } from './part-fields';
 import { PresetButtons } from './preset-buttons';
 import { WhenFields } from './when-fields';
@@ -31,6 +37,7 @@ interface RuleValues {
   name: string;
   enabled: boolean;
   definition: RuleDefinition;
+  acceptedFindings: string[];
   version?: number;
 }
 
@@ -38,28 +45,40 @@ interface RuleFormProps {
   crmId: string;
   objects: readonly ObjectModel[];
   /** Absent for a new rule. */
-  rule?: { id: string; name: string; enabled: boolean; definition: RuleDefinition; version: number };
+  rule?: Required<RuleValues> & { id: string; isChecked: boolean };
   presets: readonly { preset: RulePreset; name: string }[];
   readOnlyReason?: string | undefined;
 }
 
 export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: RuleFormProps) {
   const t = useTranslations('rules');
+  const toast = useToast();
   const list = `/maker/crm/${crmId}/interaction-assignment`;
   const values: RuleValues = rule
-    ? { name: rule.name, enabled: rule.enabled, definition: rule.definition, version: rule.version }
-    : { name: '', enabled: true, definition: NEW_DEFINITION };
+    ? {
+        name: rule.name,
+        enabled: rule.enabled,
+        definition: rule.definition,
+        acceptedFindings: rule.acceptedFindings,
+        version: rule.version,
+      }
+    : { name: '', enabled: true, definition: NEW_DEFINITION, acceptedFindings: [] };
   const form = useApiForm(rule ? formSchema<RuleValues>(ruleEditSchema) : formSchema<RuleValues>(ruleInputSchema), {
     url: rule ? `/api/rules/${rule.id}` : `/api/crms/${crmId}/rules`,
     method: rule ? 'PATCH' : 'POST',
     values,
-    response: savedSchema,
-    savedMessage: t('rule.saved'),
+    response: ruleSavedSchema,
+    onSaved: ({ isChecked }) => toast({ title: t(isChecked === false ? 'findings.savedUnchecked' : 'rule.saved') }),
     ...(rule ? {} : { nextPage: () => list }),
   });
   const { field } = useController({ control: form.control, name: 'definition' });
   const name = useWatch({ control: form.control, name: 'name' });
+  const accepted = useWatch({ control: form.control, name: 'acceptedFindings' });
   const definition: RuleDefinition = field.value;
+  const findings = useMemo(
+    () => checkMapping(definition, objects).map((one) => ({ ...one, isAccepted: accepted.includes(one.id) })),
+    [definition, objects, accepted],
+  );
   const set = (change: Partial<RuleDefinition>) => field.onChange({ ...definition, ...change });
 
   return (
@@ -79,6 +98,20 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
         className="max-w-none"
       >
         <DefinitionProvider form={form} disabled={readOnlyReason !== undefined}>
+          {form.failure?.key === 'mapping_unfit' && (
+            <InsistOnRule
+              failure={form.failure}
+              onInsist={(ids) => {
+                form.setValue('acceptedFindings', [...accepted, ...ids]);
+                form.submit();
+              }}
+            />
+          )}
+          {rule?.isChecked === false && (
+            <Callout title={t('findings.unchecked')} className="mb-5">
+              <p>{t('findings.uncheckedText')}</p>
+            </Callout>
+          )}
           {readOnlyReason === undefined && (
             <PresetButtons
               presets={presets.map(({ preset, name: label }) => ({
@@ -105,7 +138,12 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
             </div>
           </Card>
           <Card title={t('then')} description={t('rule.thenText')}>
-            <ActionPart action={definition.action} objects={objects} onChange={(action) => set({ action })} />
+            <ActionPart
+              action={definition.action}
+              objects={objects}
+              findings={findings}
+              onChange={(action) => set({ action })}
+            />
           </Card>
         </DefinitionProvider>
       </Form>
@@ -180,10 +218,12 @@ function QueuesPart({ queues, onChange }: { queues: readonly string[]; onChange:
 function ActionPart({
   action,
   objects,
+  findings,
   onChange,
 }: {
   action: AssignmentAction;
   objects: readonly ObjectModel[];
+  findings: readonly ShownFinding[];
   onChange: (action: AssignmentAction) => void;
 }) {
   const t = useTranslations('rules');
@@ -231,6 +271,7 @@ function ActionPart({
             // Another object has other fields.
             onChange={(objectId) => onChange({ ...action, objectId, mapping: [] })}
           />
+          <FindingLines findings={findings.filter(({ path }) => path === 'action.objectId')} />
           {object && (
             <>
               <MappingEditor
@@ -239,6 +280,7 @@ function ActionPart({
                 help={t('mapping.help')}
                 object={object}
                 value={action.mapping}
+                findings={findings}
                 onChange={(mapping) => onChange({ ...action, mapping })}
               />
               <PartSelect

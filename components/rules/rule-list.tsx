@@ -10,7 +10,7 @@ import { useDuplicate } from '../lists/use-duplicate';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { MenuItem, MenuSeparator } from '../ui/dropdown-menu';
 import { Link } from '../ui/link';
-import { Status } from '../ui/status';
+import { Status, type StatusProps } from '../ui/status';
 import { DECISION_API, useDeleteDecision, type DecisionKind } from './use-delete-rule';
 
 export interface DecisionRow {
@@ -22,6 +22,8 @@ export interface DecisionRow {
   summary: string;
   /** That it never decides anything, and why. */
   unreached?: { label: string; reason: string } | undefined;
+  /** That the account would refuse values of it, or that it couldn't be asked. */
+  fit?: Pick<StatusProps, 'tone' | 'label' | 'reason'> | undefined;
 }
 
 interface DecisionListProps {
@@ -61,6 +63,7 @@ export function DecisionList({ kind, label, rows, orderUrl, href, canModify, has
             </div>
             <p className="text-sm text-muted">{row.summary}</p>
             {row.unreached !== undefined && <Status tone="warning" {...row.unreached} className="mt-1 text-sm" />}
+            {row.fit !== undefined && <Status {...row.fit} className="mt-1 text-sm" />}
           </div>
           <DecisionMenu kind={kind} row={row} href={href} canModify={canModify} hasHistory={hasHistory} />
         </div>

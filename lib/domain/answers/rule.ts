@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ruleDefinitionSchema } from '../assignment/rule';
-import { namedSchema, timestampSchema } from '../base/api';
+import { createdSchema, namedSchema, timestampSchema, versionedSchema } from '../base/api';
 import { screenPopDecisionSchema } from '../screen-pop/decision';
 import { scenarioDefinitionSchema } from '../screen-pop/scenario';
 import { traceSchema } from '../trace';
@@ -18,7 +18,30 @@ const brokenSchema = z.array(namedSchema);
 
 export const scenarioSchema = orderedSchema.extend({ definition: scenarioDefinitionSchema });
 export const scenarioListSchema = z.object({ scenarios: z.array(scenarioSchema), broken: brokenSchema });
-export const ruleSchema = orderedSchema.extend({ definition: ruleDefinitionSchema });
+export const ruleSchema = orderedSchema.extend({
+  definition: ruleDefinitionSchema,
+  acceptedFindings: z.array(z.string()),
+  /** What the account refuses, ignores or lacks in the records it writes, as last read from the account. */
+  findings: z.array(z.object({ id: z.string(), path: z.string(), isAccepted: z.boolean() })),
+  /** False: it was saved while the account couldn't be asked, and hasn't been checked since. */
+  isChecked: z.boolean(),
+});
+/** In the refusal of a rule: what it may be saved in spite of. */
+export const refusedFindingsSchema = z.array(
+  z.object({
+    id: z.string(),
+    path: z.string(),
+    message: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
+  }),
+);
+const checkedSchema = z.object({
+  /** False: the account couldn't be asked, so the rule is checked later. */
+  isChecked: z.boolean(),
+});
+export const ruleCreatedSchema = createdSchema.extend(checkedSchema.shape);
+export const ruleEditedSchema = versionedSchema.extend(checkedSchema.shape);
+/** The answer to the form, which both creates and edits. */
+export const ruleSavedSchema = z.object({ ...ruleCreatedSchema.shape, ...ruleEditedSchema.shape }).partial();
 export const ruleListSchema = z.object({ rules: z.array(ruleSchema), broken: brokenSchema });
 
 /** What would happen to an interaction, with every reason. */

@@ -3,10 +3,15 @@ import { pickedIdSchema, nameSchema, versionSchema } from '../base/validation';
 import { mappingSchema } from '../interaction/data';
 import { channelsSchema, directionsSchema } from '../interaction/interaction';
 
+export const MAX_FINDING_ID = 300;
+
 /**
  * A rule says whether an interaction that has ended is attached to a card or logged in the CRM.
  * The rules of a CRM are tried in order and the first that applies decides. If none applies, nothing is logged.
  */
+
+/** Ids of what the check of a rule's mapping finds. The column `AssignmentRule.acceptedFindings`. */
+export const acceptedFindingsSchema = z.array(z.string().min(1, 'required').max(MAX_FINDING_ID)).max(200);
 
 /** A condition on the cards attached to the interaction. */
 const cardConditionSchema = z.discriminatedUnion('kind', [
@@ -98,8 +103,9 @@ export const ruleInputSchema = z.strictObject({
   name: nameSchema,
   enabled: z.boolean().default(true),
   definition: ruleDefinitionSchema,
+  /** The findings of the check that the rule is saved in spite of, by the ids that the refusal listed. */
+  acceptedFindings: acceptedFindingsSchema.default([]),
 });
-export type RuleInput = z.infer<typeof ruleInputSchema>;
 
 /** A rule as the plan reads it. */
 export interface RuleModel {
@@ -111,4 +117,3 @@ export interface RuleModel {
 }
 
 export const ruleEditSchema = ruleInputSchema.extend({ version: versionSchema });
-export type RuleEdit = z.infer<typeof ruleEditSchema>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pickedMethodSchema, idSchema, nameSchema, referenceSchema, versionSchema } from '../base/validation';
 import { sortSchema } from '../base/sort';
 import { tagIdsSchema } from '../base/tag';
-import type { ClosedValues, PropertyFacts } from './property-facts';
+import type { AccountObjectFacts, ClosedValues, PropertyFacts } from './property-facts';
 import { crmFieldTypeSchema, hasOwnOptions, type CrmFieldType } from './field-types';
 
 /** The customer data an administrator connects: CRMs, the objects in them, the fields of each object. */
@@ -116,6 +116,8 @@ export interface ObjectModel {
   fields: readonly FieldModel[];
   /** The values with which a record of it is closed, as last read from the account. */
   closed?: ClosedValues | null;
+  /** What the account says of it, as last read. */
+  account?: AccountObjectFacts;
 }
 
 /** The whole new order of a list: every id once. The verb refuses a list that is not exactly what is stored. */

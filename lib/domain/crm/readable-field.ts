@@ -35,7 +35,10 @@ export function choosableOptions({
   type,
   options,
   accountOptions = [],
-}: Pick<FieldModel, 'type' | 'options' | 'accountOptions'>): readonly ListOption[] {
+  facts,
+}: Pick<FieldModel, 'type' | 'options' | 'accountOptions' | 'facts'>): readonly ListOption[] {
+  // Choosing one of several would remove the others.
+  if (facts?.isMultiple && !facts.isReadOnly) return [];
   const source = FIELD_TYPES[type].options;
   if (source === 'own') return options;
   return source === 'account' ? accountOptions : [];

@@ -32,6 +32,8 @@ export const INTERACTION_DATA = {
   /** Who answered first; after a transfer, another than the agent. */
   firstAgentEmail: { type: 'text' },
   firstAgentName: { type: 'text' },
+  /** Who answered first and who had it last, where they differ. */
+  firstAndLastAgent: { type: 'text' },
   /** The id of the agent's owner in the CRM. */
   agentOwner: { type: 'text' },
   subject: { type: 'text' },
@@ -59,7 +61,7 @@ export function isInteractionDataKey(name: string): name is InteractionDataKey {
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
 /** The names a template mentions, in order, known or not. */
-function placeholdersOf(text: string): string[] {
+export function placeholdersOf(text: string): string[] {
   return [...text.matchAll(PLACEHOLDER)].map((match) => (match[1] ?? '').trim());
 }
 

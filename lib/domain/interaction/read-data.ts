@@ -58,6 +58,8 @@ export function readInteractionData(subject: InteractionSubject, key: Interactio
       return text(state.firstAgent);
     case 'firstAgentName':
       return text(state.firstAgent === null ? null : subject.firstAgentName);
+    case 'firstAndLastAgent':
+      return text(firstAndLastAgent(subject));
     case 'agentOwner':
       return text(subject.agentOwner?.id);
     case 'subject':
@@ -81,6 +83,13 @@ export function readInteractionData(subject: InteractionSubject, key: Interactio
     case 'recordingUrl':
       return text(state.recordingUrl);
   }
+}
+
+/** By name, or by address where they aren't users. Null where one agent had it all along. */
+function firstAndLastAgent({ state, agentName, firstAgentName }: InteractionSubject): string | null {
+  const { agent, firstAgent } = state;
+  if (agent === null || firstAgent === null || agent === firstAgent) return null;
+  return `${firstAgentName ?? firstAgent} → ${agentName ?? agent}`;
 }
 
 function text(value: string | null | undefined): InteractionDatum | null {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { readStored } from '@/lib/domain/base/stored';
 import { AppError } from '@/lib/domain/base/app-error';
-import type { AccountOwner } from '@/lib/domain/crm/account-owner';
+import { readOwners, type AccountOwner } from '@/lib/domain/crm/account-owner';
 import type { ListOption } from '@/lib/domain/crm/crm';
 import { usableOptions } from '@/lib/domain/crm/field-suggestion';
-import type { ObjectFacts, PropertyFacts } from '@/lib/domain/crm/property-facts';
+import { objectFactsSchema, type ObjectFacts, type PropertyFacts } from '@/lib/domain/crm/property-facts';
 import type { PropertyDefinition } from '@/lib/integrations/crm/contract/schema';
 import { capabilityOf } from '@/lib/integrations/crm/contract/provider';
 import { ProviderError } from '@/lib/integrations/provider-error';
@@ -44,10 +44,32 @@ export async function readAccountOptions(ctx: Ctx, payload: unknown): Promise<vo
     const ownersOf = () => (owners ??= readAccountOwners(ctx, { authMethodId: method.id }));
     for (const [objectApiName, apiNames] of configuredFields(method.crms.flatMap(({ objects }) => objects))) {
       const readAt = method.options.find((kept) => kept.objectApiName === objectApiName)?.readAt;
-      if (authMethodId === null && readAt && ctx.now().getTime() - readAt.getTime() < FRESH_MS) continue;
+      if (authMethodId === null && readAt && isFresh(ctx, readAt)) continue;
       await readObject(ctx, { authMethodId: method.id, objectApiName, apiNames, ownersOf });
     }
   }
+}
+
+/** Reads one object at once, because somebody waits for what the account says of it now. False if it doesn't answer. */
+export async function readAccountObject(
+  ctx: Ctx,
+  { authMethodId, objectApiName }: { authMethodId: string; objectApiName: string },
+): Promise<boolean> {
+  const [objects, stored] = await Promise.all([
+    ctx.db.crmObject.findMany({
+      where: { apiName: objectApiName, crm: { authMethodId } },
+      select: { apiName: true, fields: { select: { apiName: true } } },
+    }),
+    ctx.db.accountOwners.findUnique({ where: { authMethodId } }),
+  ]);
+  const ownersOf = async () =>
+    stored && isFresh(ctx, stored.readAt) ? readOwners(stored.owners) : readAccountOwners(ctx, { authMethodId });
+  const apiNames = configuredFields(objects).get(objectApiName) ?? new Set();
+  return readObject(ctx, { authMethodId, objectApiName, apiNames, ownersOf });
+}
+
+function isFresh(ctx: Ctx, readAt: Date): boolean {
+  return ctx.now().getTime() - readAt.getTime() < FRESH_MS;
 }
 
 /** Configured fields by object, across all CRMs that use the method. */
@@ -74,22 +96,27 @@ async function readObject(
     apiNames: ReadonlySet<string>;
     ownersOf: () => Promise<AccountOwner[]>;
   },
-): Promise<void> {
+): Promise<boolean> {
+  const id = { authMethodId, objectApiName };
+  const { accountOptions } = unrecorded(ctx, 'bookkeeping');
   try {
     const owners = (await ownersOf()).map(({ id, name }) => ({ value: id, label: name }));
     const read = await withAccess(ctx, authMethodId, async (access, provider) => {
       const schema = capabilityOf(provider, 'schema');
-      if (!schema.supported) return { options: {}, facts: { properties: {}, closed: null } };
+      if (!schema.supported) return { options: {}, facts: objectFactsSchema.parse(null) };
       const { properties, closed } = await schema.capability.describeObject(access, objectApiName);
-      // Multi-select values stay text: choosing one option would remove the others.
-      const configured = properties.filter(
-        ({ apiName, isMultiple, isReadOnly }) => apiNames.has(apiName) && (!isMultiple || isReadOnly),
-      );
+      const configured = properties.filter(({ apiName }) => apiNames.has(apiName));
       const options = configured.map((property): [string, ListOption[]] => [
         property.apiName,
         usableOptions(property.holdsOwner ? owners : property.options),
       ]);
+      const known = new Set(properties.map(({ apiName }) => apiName));
       const facts: ObjectFacts = {
+        required: properties
+          .filter(({ isRequired, isReadOnly }) => isRequired && !isReadOnly)
+          .map(({ apiName, label }) => ({ apiName, label })),
+        gone: [...apiNames].filter((apiName) => !known.has(apiName)),
+        isAbsent: false,
         properties: Object.fromEntries(
           properties
             .filter(({ apiName }) => apiNames.has(apiName))
@@ -99,21 +126,33 @@ async function readObject(
       };
       return { options: Object.fromEntries(options.filter(([, listed]) => listed.length > 0)), facts };
     });
-    const id = { authMethodId, objectApiName };
     const kept = { ...read, readAt: ctx.now() };
-    await unrecorded(ctx, 'bookkeeping').accountOptions.upsert({
+    await accountOptions.upsert({
       where: { authMethodId_objectApiName: id },
       create: { ...id, ...kept },
       update: kept,
     });
+    return true;
   } catch (error) {
     if (!(error instanceof ProviderError) && !(error instanceof AppError)) throw error;
     ctx.log.warn({ err: error, authMethodId, objectApiName }, 'what the account calls its values could not be read');
+    if (!(error instanceof ProviderError) || !SAYS_ABSENT.has(error.kind)) return false;
+    const kept = { facts: { ...objectFactsSchema.parse(null), isAbsent: true }, readAt: ctx.now() };
+    await accountOptions.upsert({
+      where: { authMethodId_objectApiName: id },
+      create: { ...id, ...kept, options: {} },
+      update: kept,
+    });
+    return true;
   }
 }
 
-function factsOf({ kind, isHtml, holdsOwner, isMultiple, isReadOnly }: PropertyDefinition): PropertyFacts {
-  return { kind, isHtml, holdsOwner, isMultiple, isReadOnly };
+/** HubSpot answers an unknown object with either. */
+const SAYS_ABSENT: ReadonlySet<ProviderError['kind']> = new Set(['not_found', 'invalid_request']);
+
+function factsOf(property: PropertyDefinition): PropertyFacts {
+  const { kind, isHtml, holdsOwner, isMultiple, isReadOnly, isSingleLine, hiddenValues } = property;
+  return { kind, isHtml, holdsOwner, isMultiple, isReadOnly, isSingleLine, hiddenValues };
 }
 
 /** Call it in the transaction that makes new labels necessary. */

@@ -69,9 +69,17 @@ export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ i
         data: { crmId: copy.id, name, position, enabled: false, definition: withIds(definition, ids) },
       });
     }
-    for (const { name, position, definition } of source.rules) {
+    for (const { name, position, definition, acceptedFindings, uncheckedSince } of source.rules) {
       await tx.assignmentRule.create({
-        data: { crmId: copy.id, name, position, enabled: false, definition: withIds(definition, ids) },
+        data: {
+          crmId: copy.id,
+          name,
+          position,
+          enabled: false,
+          definition: withIds(definition, ids),
+          acceptedFindings: toJson(acceptedFindings),
+          uncheckedSince,
+        },
       });
     }
     const recorded = await recordHistory(ctx, tx, {

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { ruleDefinitionSchema, type RuleModel } from '@/lib/domain/assignment/rule';
 import { listOptionSchema, listOptionsSchema, type ListOption, type ObjectModel } from '@/lib/domain/crm/crm';
-import { objectFactsSchema, type ObjectFacts, type PropertyFacts } from '@/lib/domain/crm/property-facts';
+import {
+  objectFactsSchema,
+  type AccountObjectFacts,
+  type ObjectFacts,
+  type PropertyFacts,
+} from '@/lib/domain/crm/property-facts';
 import { scenarioDefinitionSchema, type ScenarioModel } from '@/lib/domain/screen-pop/scenario';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject, type KnownObject } from '@/lib/integrations/crm/contract/manifest';
@@ -25,6 +30,7 @@ export async function loadObjects(
     name,
     apiName,
     closed: factsOf(crm.authMethodId, apiName).closed,
+    account: accountFacts(factsOf(crm.authMethodId, apiName), knownOf(crm.type, apiName), fields),
     fields: fields.map((field) => ({
       id: field.id,
       name: field.name,
@@ -48,18 +54,31 @@ const keptSchema = z.record(z.string(), z.array(listOptionSchema)).catch({});
 async function loadAccountFacts(db: Pick<ReadDb, 'accountOptions'>, authMethodIds: readonly string[]) {
   const rows = await db.accountOptions.findMany({ where: { authMethodId: { in: [...authMethodIds] } } });
   const kept = new Map(
-    rows.map(({ authMethodId, objectApiName, options, facts }) => [
+    rows.map(({ authMethodId, objectApiName, options, facts, readAt }) => [
       `${authMethodId}/${objectApiName}`,
-      { options: keptSchema.parse(options), facts: objectFactsSchema.parse(facts) },
+      { options: keptSchema.parse(options), facts: { ...objectFactsSchema.parse(facts), readAt } },
     ]),
   );
   return {
     /** Empty if never read. */
     optionsOf: (authMethodId: string, objectApiName: string, apiName: string): readonly ListOption[] =>
       own(kept.get(`${authMethodId}/${objectApiName}`)?.options ?? {}, apiName) ?? [],
-    factsOf: (authMethodId: string, objectApiName: string): ObjectFacts =>
-      kept.get(`${authMethodId}/${objectApiName}`)?.facts ?? { properties: {}, closed: null },
+    factsOf: (authMethodId: string, objectApiName: string): ObjectFacts & Pick<AccountObjectFacts, 'readAt'> =>
+      kept.get(`${authMethodId}/${objectApiName}`)?.facts ?? { ...objectFactsSchema.parse(null), readAt: null },
   };
+}
+
+function accountFacts(
+  { required, gone, isAbsent, readAt }: ReturnType<Awaited<ReturnType<typeof loadAccountFacts>>['factsOf']>,
+  known: KnownObject | null,
+  fields: readonly { apiName: string; name: string }[],
+): AccountObjectFacts {
+  // Every account requires these, also one that was never read.
+  const always = (known?.requiredOnCreate ?? []).map((apiName) => ({
+    apiName,
+    label: fields.find((field) => field.apiName === apiName)?.name ?? apiName,
+  }));
+  return { required: required ?? always, gone, isAbsent, readAt };
 }
 
 /** Of the record itself, never of what every object inherits. */

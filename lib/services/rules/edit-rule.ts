@@ -1,9 +1,11 @@
 import { ruleProblems } from '@/lib/domain/rules/references';
-import { ruleEditSchema, type RuleEdit } from '@/lib/domain/assignment/rule';
+import type { z } from 'zod';
+import { ruleEditSchema } from '@/lib/domain/assignment/rule';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { loadObjects } from '../crms/internal';
 import { refuseProblems } from '../crms/refuse-problems';
 import { verbPolicy } from '../verb-policy';
+import { askAccount, insisted, readAccepted, refuseFindings } from './internal';
 
 const POLICY = verbPolicy({
   verb: 'rules/edit-rule',
@@ -13,18 +15,29 @@ const POLICY = verbPolicy({
   touches: 'anything',
 });
 
-/** Takes effect from the next interaction; past traces stay unchanged. */
-export async function editRule(ctx: Ctx, input: { id: string } & RuleEdit): Promise<{ version: number }> {
+/** Takes effect from the next interaction; past traces stay unchanged. `isChecked` as for a new rule. */
+export async function editRule(
+  ctx: Ctx,
+  input: { id: string } & z.input<typeof ruleEditSchema>,
+): Promise<{ version: number; isChecked: boolean }> {
   authorise(ctx, POLICY);
   const { id, ...rest } = input;
-  const { version, ...data } = parseInput(ruleEditSchema, rest);
+  const { version, acceptedFindings, ...data } = parseInput(ruleEditSchema, rest);
+  const isChecked = await askAccount(ctx, data.definition);
   return write(ctx, POLICY, async (tx) => {
     const before = found(await tx.assignmentRule.findUnique({ where: { id } }));
     await checkVersion(tx, 'rule', before, version);
-    refuseProblems(ruleProblems(data.definition, await loadObjects(tx, [before.crmId])));
+    const objects = await loadObjects(tx, [before.crmId]);
+    refuseProblems(ruleProblems(data.definition, objects));
+    const accepted = refuseFindings(data.definition, objects, acceptedFindings);
     const after = await tx.assignmentRule.update({
       where: { id, version },
-      data: { ...data, version: { increment: 1 } },
+      data: {
+        ...data,
+        acceptedFindings: accepted,
+        uncheckedSince: isChecked ? null : ctx.now(),
+        version: { increment: 1 },
+      },
     });
     const { name, enabled, definition } = before;
     const recorded = await recordHistory(ctx, tx, {
@@ -32,9 +45,9 @@ export async function editRule(ctx: Ctx, input: { id: string } & RuleEdit): Prom
       entity: 'rule',
       entityId: id,
       entityName: after.name,
-      before: { name, enabled, definition },
-      after: data,
+      before: { name, enabled, definition, ...insisted(readAccepted(before.acceptedFindings)) },
+      after: { ...data, ...insisted(accepted) },
     });
-    return recorded.with({ version: after.version });
+    return recorded.with({ version: after.version, isChecked });
   });
 }

@@ -157,7 +157,11 @@ describe('a transfer', () => {
     await report('transfer', 'ended', 120);
     expect(await article.work()).toEqual([]);
     const [written] = await callsFor('+33176998877');
-    expect(written?.properties).toMatchObject({ hs_call_from_number: '+33176998877', hs_call_duration: '120000' });
+    expect(written?.properties).toMatchObject({
+      hs_call_title: expect.stringMatching(/^\+33176998877 → \+\d+ · Ana .* → Ben Petit$/),
+      hs_call_from_number: '+33176998877',
+      hs_call_duration: '120000',
+    });
     const detail = await readInteraction(world.ctx(world.administrator.actor), { id: interactionId });
     expect(detail.agent?.name).toBe('Ben Petit');
     expect(detail.participations.map(({ agent, ending }) => [agent, ending])).toEqual([

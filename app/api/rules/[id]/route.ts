@@ -1,6 +1,6 @@
-import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { ruleEditSchema } from '@/lib/domain/assignment/rule';
-import { ruleSchema } from '@/lib/domain/answers/rule';
+import { ruleEditedSchema, ruleSchema } from '@/lib/domain/answers/rule';
 import { deleteRule } from '@/lib/services/rules/delete-rule';
 import { editRule } from '@/lib/services/rules/edit-rule';
 import { readRule } from '@/lib/services/rules/queries';
@@ -20,13 +20,13 @@ export const GET = defineRoute({
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/rules/{id}',
-  summary: 'Changes a rule.',
+  summary: 'Changes a rule, checked against the account as when it is added.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   bodyLimit: 256_000,
   params: idParamsSchema,
   body: ruleEditSchema,
-  response: versionedSchema,
+  response: ruleEditedSchema,
   handle: ({ ctx, params, body }) => editRule(ctx, { id: params.id, ...body }),
 });
 

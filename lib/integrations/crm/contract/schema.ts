@@ -33,8 +33,12 @@ export interface PropertyDefinition {
   isHtml: boolean;
   /** The default field type for it. */
   suggestedType: CrmFieldType;
+  /** Edited on one line in the provider's own pages. */
+  isSingleLine: boolean;
   /** In the provider's order, without hidden ones. Empty for other types. */
   options: { value: string; label: string }[];
+  /** Values of hidden options: not offered, but accepted. */
+  hiddenValues: string[];
   /** Computed or managed by the provider: writes are rejected or ignored. */
   isReadOnly: boolean;
   /** Required to create a record. */

@@ -94,7 +94,9 @@ export function toPropertyDefinition(
     kind: KIND_BY_TYPE.get(property.type) ?? 'text',
     isHtml: property.fieldType === 'html',
     suggestedType: suggestType(property, options.length > 0),
+    isSingleLine: property.type === 'string' && ONE_LINE.has(property.fieldType),
     options,
+    hiddenValues: (property.options ?? []).filter((option) => option.hidden === true).map(({ value }) => value),
     isReadOnly: isReadOnly(property),
     isRequired: facts.isRequired,
     isHidden: property.hidden === true,
@@ -115,6 +117,8 @@ function ownOptions(property: HubspotProperty): PropertyDefinition['options'] {
     .sort((a, b) => (a.displayOrder ?? 0) - (b.displayOrder ?? 0))
     .map((option) => ({ value: option.value, label: option.label || option.value }));
 }
+
+const ONE_LINE: ReadonlySet<string> = new Set(['text', 'phonenumber']);
 
 const KIND_BY_TYPE: ReadonlyMap<string, PropertyKind> = new Map([
   ['number', 'number'],

@@ -130,7 +130,7 @@ export const callsObject: KnownObject = {
   fields: [
     {
       ...usual('calls', 'hs_call_title', 'short_text'),
-      filledFrom: { kind: 'template', text: '{{fromNumber}} → {{toNumber}}' },
+      filledFrom: { kind: 'template', text: '{{fromNumber}} → {{toNumber}} · {{firstAndLastAgent}}' },
     },
     {
       ...usual('calls', 'hs_call_status', 'short_text'),

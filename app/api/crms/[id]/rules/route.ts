@@ -1,6 +1,6 @@
-import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { ruleInputSchema } from '@/lib/domain/assignment/rule';
-import { ruleListSchema } from '@/lib/domain/answers/rule';
+import { ruleCreatedSchema, ruleListSchema } from '@/lib/domain/answers/rule';
 import { createRule } from '@/lib/services/rules/create-rule';
 import { listRules } from '@/lib/services/rules/queries';
 import { defineRoute } from '@/lib/web/route';
@@ -19,13 +19,14 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/crms/{id}/rules',
-  summary: 'Adds a rule at the end.',
+  summary:
+    'Adds a rule at the end, checked against the account. 400 mapping_unfit lists what it would refuse or lose, in details.findings; send those ids as acceptedFindings to save it in spite of them.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   bodyLimit: 256_000,
   params: idParamsSchema,
   body: ruleInputSchema,
-  response: createdSchema,
+  response: ruleCreatedSchema,
   status: 201,
   handle: ({ ctx, params, body }) => createRule(ctx, { crmId: params.id, ...body }),
 });

@@ -51,6 +51,8 @@ export default async function RulePage({ params }: PageInput<'id' | 'ruleId'>) {
           name: rule.name,
           enabled: rule.enabled,
           definition: rule.definition,
+          acceptedFindings: rule.acceptedFindings,
+          isChecked: rule.isChecked,
           version: rule.version,
         }}
         readOnlyReason={canModify ? undefined : t('readOnly')}

@@ -1,0 +1,62 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { refusedFindingsSchema } from '@/lib/domain/answers/rule';
+import type { FormFailure } from '../forms/use-api-form';
+import { Button } from '../ui/button';
+import { Callout } from '../ui/callout';
+import { ConfirmDialog } from '../ui/confirm-dialog';
+import { knownMessage } from '../ui/known-message';
+
+/** After a refusal of values that don't fit the account: saves the rule in spite of those that the dialog names. */
+export function InsistOnRule({
+  failure,
+  onInsist,
+}: {
+  failure: FormFailure;
+  /** With the ids of what the dialog named. */
+  onInsist: (ids: string[]) => void;
+}) {
+  const t = useTranslations('rules');
+  const say = useTranslations('validation');
+  const router = useRouter();
+  const [isOpen, setOpen] = useState(false);
+  const findings = refusedFindingsSchema.safeParse(failure.details['findings']).data ?? [];
+  // The refusal read the account anew; the rows say what it says now.
+  useEffect(() => router.refresh(), [router, failure]);
+  return (
+    <>
+      <Callout
+        tone="warning"
+        title={t('findings.refusedTitle')}
+        className="mb-5"
+        action={
+          <Button size="small" onClick={() => setOpen(true)}>
+            {t('findings.insist')}
+          </Button>
+        }
+      >
+        <p>{t('findings.refusedText')}</p>
+      </Callout>
+      <ConfirmDialog
+        open={isOpen}
+        onOpenChange={setOpen}
+        title={t('findings.insistTitle')}
+        description={t('findings.insistText')}
+        confirmLabel={t('findings.insistConfirm')}
+        onConfirm={() => {
+          onInsist(findings.map(({ id }) => id));
+          return Promise.resolve(undefined);
+        }}
+      >
+        <ul className="list-disc space-y-1 pl-4 wrap-anywhere">
+          {findings.map(({ id, message }) => (
+            <li key={id}>{knownMessage(say, message.key, message.params)}</li>
+          ))}
+        </ul>
+      </ConfirmDialog>
+    </>
+  );
+}
