@@ -98,6 +98,11 @@ export function CardPanel({ view, state, interaction, onClose, onChanged, onBusy
         {known.length > 0 && <p className="text-sm break-words text-muted">{known.join(' · ')}</p>}
       </header>
       {interaction !== null && <CardAttachment interaction={interaction} card={card} onChanged={onChanged} />}
+      {view.isOwnerMissing === true && (
+        <Callout tone="warning" live title={t('ownerMissing')} className="mx-4 my-3">
+          <p>{t('ownerMissingText')}</p>
+        </Callout>
+      )}
       <dl className="divide-y">
         {card.fields.map((field) => (
           <CardFieldRow

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { useEffect, useId, useState, type FormEvent } from 'react';
 import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
-import { writtenCardSchema, type WrittenCardView } from '@/lib/domain/answers/card';
+import { createdCardSchema, type CreatedCardView } from '@/lib/domain/answers/card';
 import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { Field } from '../forms/field';
@@ -47,8 +47,9 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
   const fields = object.fields.filter((field) => !field.readOnly);
   const existingRecordId = failure?.existingRecordId ?? null;
 
-  const show = async ({ recordId, unsaved }: { recordId: string; unsaved?: WrittenCardView['unsaved'] }) => {
-    onDone({ kind: 'card', objectId: object.id, recordId, ...(unsaved ? { unsaved } : {}) });
+  type Shown = Pick<CreatedCardView, 'recordId'> & Partial<Pick<CreatedCardView, 'unsaved' | 'isOwnerMissing'>>;
+  const show = async ({ recordId, unsaved = [], isOwnerMissing = false }: Shown) => {
+    onDone({ kind: 'card', objectId: object.id, recordId, unsaved, isOwnerMissing });
     if (interaction === null || interaction.cards.length > 0) return;
     const body = { objectId: object.id, recordId, as: 'main' };
     // If attaching fails, the card itself shows that and offers to attach it.
@@ -65,7 +66,7 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
     try {
       const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
       await show(
-        await apiFetch('/api/banner/cards', writtenCardSchema, {
+        await apiFetch('/api/banner/cards', createdCardSchema, {
           method: 'POST',
           body: { objectId: object.id, values: filled, attemptId },
         }),

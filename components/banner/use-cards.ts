@@ -2,12 +2,19 @@
 
 import { useState } from 'react';
 import type { BannerInteraction } from '@/lib/domain/answers/banner';
-import type { CardView, WrittenCardView } from '@/lib/domain/answers/card';
+import type { CardView, CreatedCardView } from '@/lib/domain/answers/card';
 
 /** The content of the work area. */
 export type View =
-  /** `back`: the list of results to return to on closing · `unsaved`: values of a new card that the CRM did not store. */
-  | { kind: 'card'; objectId: string; recordId: string; back?: View; unsaved?: WrittenCardView['unsaved'] }
+  /** `back`: the list of results to return to on closing · `unsaved`, `isOwnerMissing`: what a new card lacks in the CRM. */
+  | {
+      kind: 'card';
+      objectId: string;
+      recordId: string;
+      back?: View;
+      unsaved?: CreatedCardView['unsaved'];
+      isOwnerMissing?: boolean;
+    }
   /** `values` by field id, in the provider's text form. */
   | { kind: 'create'; objectId: string; values: Record<string, string> }
   | { kind: 'results'; objectId: string; cards: CardView[]; total: number };

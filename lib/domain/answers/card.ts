@@ -49,7 +49,13 @@ export const writtenCardSchema = cardSchema.extend({
   ),
 });
 
+export const createdCardSchema = writtenCardSchema.extend({
+  isOwnerMissing: z
+    .boolean()
+    .meta({ description: 'New records belong to the agent, and the account has no owner for them.' }),
+});
+
 export const recordParamsSchema = z.object({ objectId: z.uuid('wrong_format'), recordId: z.string().min(1).max(100) });
 
 export type CardView = z.output<typeof cardSchema>;
-export type WrittenCardView = z.output<typeof writtenCardSchema>;
+export type CreatedCardView = z.output<typeof createdCardSchema>;

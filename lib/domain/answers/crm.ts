@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AUTH_METHOD_STATUSES, DISABLED_REASONS } from '../connection/auth-method';
 import { namedSchema, timestampSchema } from '../base/api';
-import { listOptionSchema } from '../crm/crm';
+import { listOptionSchema, RECORD_OWNERS } from '../crm/crm';
 import { crmFieldTypeSchema } from '../crm/field-types';
 import { tagItemSchema } from './row';
 
@@ -53,6 +53,7 @@ export const crmDetailSchema = crmSchema.extend({
       id: z.string(),
       name: z.string(),
       apiName: z.string(),
+      newRecordOwner: z.enum(RECORD_OWNERS),
       version: z.number(),
       fields: z.array(fieldSchema),
     }),

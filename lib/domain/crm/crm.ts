@@ -43,6 +43,10 @@ export const crmInputSchema = z.strictObject({
 });
 export type CrmInput = z.infer<typeof crmInputSchema>;
 
+/** Whom a record belongs to that an agent creates. */
+export const RECORD_OWNERS = ['agent', 'nobody'] as const;
+export type RecordOwner = (typeof RECORD_OWNERS)[number];
+
 export const crmObjectInputSchema = z.strictObject({ name: nameSchema, apiName: objectApiNameSchema });
 export type CrmObjectInput = z.infer<typeof crmObjectInputSchema>;
 
@@ -116,6 +120,7 @@ export interface ObjectModel {
   fields: readonly FieldModel[];
   /** The values with which a record of it is closed, as last read from the account. */
   closed?: ClosedValues | null;
+  newRecordOwner?: RecordOwner;
   /** What the account says of it, as last read. */
   account?: AccountObjectFacts;
 }
@@ -132,7 +137,11 @@ export type OrderInput = z.infer<typeof orderInputSchema>;
 
 export const crmEditSchema = crmInputSchema.omit({ type: true }).extend({ version: versionSchema });
 /** The provider's name of an object never changes: cards, scenarios and rules hang on it. */
-export const crmObjectEditSchema = crmObjectInputSchema.omit({ apiName: true }).extend({ version: versionSchema });
+export const crmObjectEditSchema = crmObjectInputSchema.omit({ apiName: true }).extend({
+  /** Left out: unchanged. */
+  newRecordOwner: z.enum(RECORD_OWNERS, 'not_offered').optional(),
+  version: versionSchema,
+});
 /** Neither the provider's name nor the type of a field changes: conditions and mappings rely on both. */
 export const crmFieldEditSchema = z.strictObject({
   name: nameSchema,

@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { withAccess } from '../connections/with-access';
-import { parseInput, recordHistory, requireUser, withoutHistory, write, type Ctx } from '../context';
+import { valueIn } from '@/lib/domain/crm/fields';
+import type { RecordValues } from '@/lib/domain/crm/records';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
+import { findAgentOwner } from '../connections/find-agent-owner';
+import { parseInput, recordHistory, requireUser, withoutHistory, write, type Ctx, type UserActor } from '../context';
 import { findWriteKey } from '../connections/find-write-key';
-import { loadAgentModel, requireObject, type AgentCrm } from './internal';
+import { loadAgentModel, requireObject, type AgentCrm, type AgentObject } from './internal';
 import { propertiesOf, toWrittenCard, type WrittenCard } from './describe-card';
 import { cardValuesSchema, encodeValues } from './edit-card';
 import { mapProviderFieldErrors } from './map-provider-field-errors';
@@ -30,7 +34,10 @@ export const cardCreationSchema = z.strictObject({
  * Creates a record from an agent's input. Only on request: a search never creates a customer. Where the CRM offers a
  * unique key, repeating the request doesn't create a second record.
  */
-export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSchema>): Promise<WrittenCard> {
+export async function createCard(
+  ctx: Ctx,
+  input: z.input<typeof cardCreationSchema>,
+): Promise<WrittenCard & { isOwnerMissing: boolean }> {
   const actor = requireUser(ctx);
   const { objectId, values: typed, attemptId } = parseInput(cardCreationSchema, input);
   const { crm, object } = requireObject(await loadAgentModel(ctx, actor), objectId, 'canCreate');
@@ -43,13 +50,21 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
     throw new AppError('INVALID_INPUT', { fields });
   }
 
+  const owner = await findOwner(ctx, actor, crm, { object, values });
   const property = await keyProperty(ctx, crm, object.apiName);
   // Include the user, so that two agents' attempts never share a key.
   const key = property === null ? undefined : { property, value: `${actor.userId}.${attemptId}` };
-  const created = await mapProviderFieldErrors(object, () =>
+  const create = (all: RecordValues) =>
     withAccess(ctx, crm.authMethod.id, (access, provider) =>
-      provider.records.create(access, { objectApiName: object.apiName, values, key }),
-    ),
+      provider.records.create(access, { objectApiName: object.apiName, values: all, key }),
+    );
+  const created = await mapProviderFieldErrors(object, () =>
+    create({ ...values, ...owner.values }).catch((error: unknown) => {
+      // Not every object has owners, and an owner can be gone: no reason to refuse what the agent typed.
+      if (!isAbout(error, Object.keys(owner.values))) throw error;
+      owner.isMissing = true;
+      return create(values);
+    }),
   ).catch((error: unknown) => {
     if (key || !(error instanceof ProviderError) || !IS_UNSURE.has(error.kind)) throw error;
     throw new AppError('PROVIDER_FAILED', { key: 'creation_unsure', cause: error });
@@ -64,7 +79,7 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
   const { card, stored } = toWrittenCard(
     crm,
     object,
-    { sent: values, answered: created.values, record },
+    { sent: { ...values, ...owner.values }, answered: created.values, record },
     ctx.config.defaultCountry,
   );
   const entity = {
@@ -80,7 +95,32 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
     if (told !== null) return withoutHistory('nothing changed');
     return recordHistory(ctx, tx, { action: 'record.created', ...entity, entityName: card.title, after: stored });
   });
-  return card;
+  return { ...card, isOwnerMissing: owner.isMissing };
+}
+
+/** The owner that the administrator wants, unless the agent typed one. `isMissing`: the account has none for the agent. */
+async function findOwner(
+  ctx: Ctx,
+  actor: UserActor,
+  crm: AgentCrm,
+  { object, values }: { object: AgentObject; values: RecordValues },
+): Promise<{ values: RecordValues; isMissing: boolean }> {
+  const property = isProviderId(crm.type) ? providerManifests[crm.type].ownerProperty : null;
+  const { id: authMethodId, portalId } = crm.authMethod;
+  if (object.newRecordOwner !== 'agent' || property === null || portalId === null || valueIn(values, property) !== null)
+    return { values: {}, isMissing: false };
+  const found = await findAgentOwner(ctx, actor, { id: crm.id, authMethodId, portalId });
+  return found ? { values: { [property]: found.id }, isMissing: false } : { values: {}, isMissing: true };
+}
+
+/** Whether the CRM refused these properties and nothing else. */
+function isAbout(error: unknown, names: readonly string[]): boolean {
+  return (
+    error instanceof ProviderError &&
+    error.kind === 'invalid_request' &&
+    error.fields.length > 0 &&
+    error.fields.every(({ apiName }) => names.includes(apiName))
+  );
 }
 
 /** Errors after which the write may have happened anyway. */

@@ -11,25 +11,25 @@ const POLICY = verbPolicy({
   touches: 'anything',
 });
 
-/** Changes the display name. The API name is fixed. */
+/** Changes the display name, and whom new records belong to. The API name is fixed. */
 export async function editObject(
   ctx: Ctx,
   input: { id: string } & z.input<typeof crmObjectEditSchema>,
 ): Promise<{ version: number }> {
   authorise(ctx, POLICY);
   const { id, ...rest } = input;
-  const { version, name } = parseInput(crmObjectEditSchema, rest);
+  const { version, ...data } = parseInput(crmObjectEditSchema, rest);
   return write(ctx, POLICY, async (tx) => {
     const before = found(await tx.crmObject.findUnique({ where: { id } }));
     await checkVersion(tx, 'crm-object', before, version);
-    const after = await tx.crmObject.update({ where: { id, version }, data: { name, version: { increment: 1 } } });
+    const after = await tx.crmObject.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
     const recorded = await recordHistory(ctx, tx, {
       action: 'crm-object.edited',
       entity: 'crm-object',
       entityId: id,
-      entityName: name,
-      before: { name: before.name },
-      after: { name },
+      entityName: after.name,
+      before: { name: before.name, newRecordOwner: before.newRecordOwner },
+      after: { name: after.name, newRecordOwner: after.newRecordOwner },
     });
     return recorded.with({ version: after.version });
   });

@@ -44,7 +44,13 @@ export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ i
     const ids = new Map<string, string>();
     for (const object of source.objects) {
       const made = await tx.crmObject.create({
-        data: { crmId: copy.id, name: object.name, apiName: object.apiName, position: object.position },
+        data: {
+          crmId: copy.id,
+          name: object.name,
+          apiName: object.apiName,
+          position: object.position,
+          newRecordOwner: object.newRecordOwner,
+        },
       });
       ids.set(object.id, made.id);
       for (const field of object.fields) {

@@ -24,11 +24,12 @@ export async function loadObjects(
     include: { fields: { orderBy: { position: 'asc' } }, crm: { select: { authMethodId: true, type: true } } },
   });
   const { optionsOf, factsOf } = await loadAccountFacts(db, [...new Set(rows.map(({ crm }) => crm.authMethodId))]);
-  return rows.map(({ id, crmId, name, apiName, fields, crm }) => ({
+  return rows.map(({ id, crmId, name, apiName, newRecordOwner, fields, crm }) => ({
     id,
     crmId,
     name,
     apiName,
+    newRecordOwner,
     closed: factsOf(crm.authMethodId, apiName).closed,
     account: accountFacts(factsOf(crm.authMethodId, apiName), knownOf(crm.type, apiName), fields),
     fields: fields.map((field) => ({

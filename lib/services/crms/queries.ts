@@ -76,10 +76,11 @@ export async function readCrm(ctx: Ctx, { id }: { id: string }) {
     updatedAt: crm.updatedAt,
     authMethod: summariseMethod(await loadMethod(ctx, ctx.db, crm.authMethodId)),
     counts: crm._count,
-    objects: crm.objects.map(({ id: objectId, name, apiName, version, fields }) => ({
+    objects: crm.objects.map(({ id: objectId, name, apiName, newRecordOwner, version, fields }) => ({
       id: objectId,
       name,
       apiName,
+      newRecordOwner,
       version,
       fields: fields.map((field) => ({
         id: field.id,

@@ -158,7 +158,7 @@ describe('a transfer', () => {
     expect(await article.work()).toEqual([]);
     const [written] = await callsFor('+33176998877');
     expect(written?.properties).toMatchObject({
-      hs_call_title: expect.stringMatching(/^\+33176998877 → \+\d+ · Ana .* → Ben Petit$/),
+      hs_call_title: expect.stringMatching(/^\+33176998877 → \+\d+ · Person \d+ → Ben Petit$/),
       hs_call_from_number: '+33176998877',
       hs_call_duration: '120000',
     });

@@ -1,6 +1,6 @@
 import { cardCreationSchema, createCard } from '@/lib/services/cards/create-card';
 import { defineRoute } from '@/lib/web/route';
-import { writtenCardSchema } from '@/lib/domain/answers/card';
+import { createdCardSchema } from '@/lib/domain/answers/card';
 
 export const POST = defineRoute({
   method: 'POST',
@@ -11,7 +11,7 @@ export const POST = defineRoute({
   limit: 'card-by-user',
   bodyLimit: 256_000,
   body: cardCreationSchema,
-  response: writtenCardSchema,
+  response: createdCardSchema,
   status: 201,
   handle: ({ ctx, body }) => createCard(ctx, body),
 });

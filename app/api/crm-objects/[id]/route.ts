@@ -7,7 +7,7 @@ import { defineRoute } from '@/lib/web/route';
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/crm-objects/{id}',
-  summary: 'Renames an object.',
+  summary: 'Renames an object, and says whom records belong to that agents create.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

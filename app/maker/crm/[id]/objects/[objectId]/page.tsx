@@ -39,11 +39,7 @@ export default async function ObjectPage({ params }: PageInput<'id' | 'objectId'
   }));
   return (
     <CrmPage id={id} crumb={object.name}>
-      <ObjectHead
-        crmId={id}
-        object={{ id: object.id, name: object.name, apiName: object.apiName, version: object.version }}
-        canModify={canModify}
-      />
+      <ObjectHead crmId={id} object={object} canModify={canModify} />
       <FieldList
         crmId={id}
         objectId={object.id}
