@@ -6,6 +6,8 @@ export interface JobPayloads {
   /** `decidedAt` is that of the decision it may replace. */
   'retry-screen-pop': { interactionId: string; moment: string; repeats: number; decidedAt: string };
   'resume-assignments': Record<string, never>;
+  /** One interaction tries an account that was down. */
+  'retry-account': { authMethodId: string };
   /** What failed while this method was unavailable is tried again. */
   'requeue-after-activation': { authMethodId: string };
   /** Null: every account that is due. */

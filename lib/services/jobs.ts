@@ -2,6 +2,7 @@ import type { JobName, JobTry } from '@/lib/platform/jobs';
 import type { Ctx } from './context';
 import { runAssignment } from './assignment/run-assignment';
 import { requeueAfterActivation } from './assignment/requeue-after-activation';
+import { retryAccount } from './assignment/retry-account';
 import { resumeAssignments } from './assignment/resume-assignments';
 import { readAccountOptions } from './connections/read-account-options';
 import { retryScreenPop } from './screen-pop/retry-screen-pop';
@@ -13,6 +14,7 @@ export const jobs: Record<JobName, (ctx: Ctx, payload: unknown, attempt: JobTry)
   'assign-interaction': runAssignment,
   'retry-screen-pop': retryScreenPop,
   'resume-assignments': resumeAssignments,
+  'retry-account': retryAccount,
   'requeue-after-activation': requeueAfterActivation,
   'read-account-options': readAccountOptions,
   'sweep-expired': sweepExpired,

@@ -11,6 +11,7 @@ import { createRule } from '@/lib/services/rules/create-rule';
 import { createScenario } from '@/lib/services/scenarios/create-scenario';
 import { loadObjects } from '@/lib/services/crms/internal';
 import { createProfile } from '@/lib/services/profiles/create-profile';
+import { retryAccount } from '@/lib/services/assignment/retry-account';
 import { requeueAfterActivation } from '@/lib/services/assignment/requeue-after-activation';
 import { runAssignment } from '@/lib/services/assignment/run-assignment';
 import { retryScreenPop } from '@/lib/services/screen-pop/retry-screen-pop';
@@ -29,7 +30,7 @@ export interface ArticleWorld {
   /** Sends events like a phone system. */
   telephone: Ctx;
   event(more?: Partial<InteractionEventInput>): InteractionEventInput;
-  /** Runs what is due, as the worker does; answers what each job threw. */
+  /** Runs what is due or waits, as the worker does; answers why each of them waits again. */
   work(): Promise<unknown[]>;
 }
 
@@ -111,13 +112,13 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
       ...more,
     }),
     async work() {
-      const failures: unknown[] = [];
       await runOnce({
         connectionString: world.databaseUrl,
         logger: new QueueLogger(() => () => {}),
         taskList: {
           'requeue-after-activation': (payload) =>
             requeueAfterActivation(world.ctx({ kind: 'system', name: 'requeue-after-activation' }), payload),
+          'retry-account': (payload) => retryAccount(world.ctx({ kind: 'system', name: 'retry-account' }), payload),
           'retry-screen-pop': (payload) =>
             retryScreenPop(world.ctx({ kind: 'system', name: 'retry-screen-pop' }), payload),
         },
@@ -133,9 +134,13 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
           world.ctx({ kind: 'system', name: 'assign-interaction' }),
           { assignmentId: id },
           { attempt: 1, maxAttempts: 25 },
-        ).catch((error: unknown) => failures.push(error));
+        );
       }
-      return failures;
+      const ids = due.map(({ id }) => id);
+      const waiting = await world.db.interactionAssignment.findMany({
+        where: { id: { in: ids }, nextAttemptAt: { not: null } },
+      });
+      return waiting.map(({ reason }) => reason);
     },
   };
 }

@@ -2,8 +2,11 @@ import type { ScreenPopDecision } from './decision';
 
 /** Reasons of `unavailable` that pass by themselves. */
 const PASSING: ReadonlySet<string> = new Set(['rate_limited', 'unavailable', 'timeout']);
-const MAX_REPEATS = 6;
+/** An hour or so of one search every quarter of a minute: a call that never ends isn't searched for for ever. */
+const MAX_REPEATS = 240;
 const FIRST_WAIT_MS = 2_000;
+/** An agent who waits for the card hears that the CRM is back before the customer has told the whole story. */
+const LONGEST_GUESS_MS = 15_000;
 const MAX_WAIT_MS = 60_000;
 
 /**
@@ -22,7 +25,7 @@ export function waitBeforeRepeat(
 ): number | null {
   if (decision.kind === 'unavailable') {
     if (!PASSING.has(decision.reason) || repeats >= MAX_REPEATS) return null;
-    return Math.min(requestedMs ?? FIRST_WAIT_MS * 2 ** repeats, MAX_WAIT_MS);
+    return Math.min(requestedMs ?? Math.min(FIRST_WAIT_MS * 2 ** repeats, LONGEST_GUESS_MS), MAX_WAIT_MS);
   }
   return hasFoundNobody(decision) && repeats === 0 ? INDEX_DELAY_MS : null;
 }

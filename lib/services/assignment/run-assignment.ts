@@ -7,10 +7,16 @@ import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { readStoredLinks } from '@/lib/domain/assignment/stored-link';
 import { providerManifests, isProviderId } from '@/lib/integrations/crm/manifests';
-import { ProviderError } from '@/lib/integrations/provider-error';
+import {
+  MAX_FAILURES,
+  MAX_INTERNAL_FAILURES,
+  MAX_INTERRUPTIONS,
+  waitAfterFailures,
+} from '@/lib/domain/assignment/retry';
+import { ProviderError, PROVIDER_ERROR_KINDS } from '@/lib/integrations/provider-error';
 import { hasFoundNobody } from '@/lib/domain/screen-pop/repeat';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
-import type { Prisma } from '@/prisma/generated/client';
+import type { AccountOutage, Prisma } from '@/prisma/generated/client';
 import { loadObjects, loadRules } from '../crms/internal';
 import { loadMethod } from '../connections/load-method';
 import { type Ctx, unrecorded } from '../context';
@@ -20,6 +26,7 @@ import { findLateMoment } from '../screen-pop/find-late-moment';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { findAgentOwner } from '../connections/find-agent-owner';
 import { executePlan, type Executed } from './execute-plan';
+import { findOutage, recordOutage, resumeAccount } from './record-outage';
 import { settleAssignment } from './settle-assignment';
 import { describeSubject, SUBJECT_INCLUDED, zoneOf } from '../screen-pop/describe-subject';
 
@@ -27,17 +34,100 @@ const payloadSchema = z.strictObject({ assignmentId: z.uuid() });
 
 /**
  * The job that logs one ended interaction in one CRM. However often and wherever it runs, the CRM ends up with exactly
- * one record, because the record carries our key in a property the CRM keeps unique.
+ * one record, because the record carries our key in a property the CRM keeps unique. It never throws for what the CRM
+ * does: it says itself when the next try is, so that waiting costs no tries of the queue.
  */
 export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): Promise<void> {
   const { assignmentId } = readStored(payloadSchema, payload, 'job assign-interaction');
-  const assignment = await ctx.db.interactionAssignment.findUnique({
-    where: { id: assignmentId },
-    include: { interaction: { include: SUBJECT_INCLUDED }, crm: true },
-  });
+  const assignment = await loadAssignment(ctx, assignmentId);
   // Deleted with its CRM or interaction in the meantime: nothing left to do.
   if (!assignment) return;
   const { crm, version } = assignment;
+  const settled = { assignmentId, version, plan: UNDECIDED };
+  if (tried.attempt > MAX_INTERRUPTIONS) {
+    ctx.log.error(
+      { assignmentId, attempts: tried.attempt },
+      'an interaction that keeps stopping the worker is set aside',
+    );
+    return settleAssignment(ctx, { ...settled, state: 'failed', reason: { key: 'interrupted' } });
+  }
+  const outage = await findOutage(ctx, crm);
+  if (outage && outage.until > ctx.now()) return waitForAccount(ctx, assignment, outage);
+
+  const trial: Trial = { assignment, plan: UNDECIDED, object: undefined };
+  let linkFailure: unknown;
+  try {
+    linkFailure = await tryAssignment(ctx, trial);
+  } catch (error) {
+    return settleFailure(ctx, trial, error);
+  }
+  if (linkFailure === null) await resumeAccount(ctx, { ...crm, before: outage });
+  else if (!causeOf(linkFailure, trial.object).isFinal)
+    await recordOutage(ctx, { ...crm, assignmentId, error: linkFailure });
+}
+
+function loadAssignment(ctx: Ctx, id: string) {
+  return ctx.db.interactionAssignment.findUnique({
+    where: { id },
+    include: { interaction: { include: SUBJECT_INCLUDED }, crm: true },
+  });
+}
+
+type Loaded = NonNullable<Awaited<ReturnType<typeof loadAssignment>>>;
+
+/** One try, and what it has come to know. */
+interface Trial {
+  assignment: Loaded;
+  plan: AssignmentPlan;
+  object: ObjectModel | undefined;
+}
+
+/** A record that waits for its links is logged already; whatever else waits is pending. */
+async function waitForAccount(ctx: Ctx, { id, version, state }: Loaded, { until, kind }: AccountOutage): Promise<void> {
+  const reason = { key: `provider_${kind}` };
+  await unrecorded(ctx, 'bookkeeping').interactionAssignment.updateMany({
+    where: { id, version },
+    data: { nextAttemptAt: until, ...(state === 'logged' ? {} : { state: 'pending', reason }) },
+  });
+}
+
+async function settleFailure(ctx: Ctx, { assignment, plan, object }: Trial, error: unknown): Promise<void> {
+  const { id: assignmentId, version, crm } = assignment;
+  const cause = causeOf(error, object);
+  const failures = assignment.failures + 1;
+  ctx.log.warn({ err: error, assignmentId, failures }, 'an interaction could not be written to the CRM');
+  const settled = { assignmentId, version, plan, reason: cause.reason };
+  if (cause.isFinal || failures >= (cause.isOurs ? MAX_INTERNAL_FAILURES : MAX_FAILURES)) {
+    await settleAssignment(ctx, { ...settled, state: 'failed' });
+    return resumeAccount(ctx, { ...crm, before: null });
+  }
+  const isOfAccount = !(error instanceof LateSearchError) || (await searchesOnly(ctx, assignment));
+  const until = isOfAccount ? await recordOutage(ctx, { ...crm, assignmentId, error }) : null;
+  await settleAssignment(ctx, { ...settled, state: 'pending', retry: retryOf(ctx, failures, { error, until }) });
+}
+
+function retryOf(
+  ctx: Ctx,
+  failures: number,
+  { error, until }: { error: unknown; until: Date | null },
+): { at: Date; failures: number; isOurTurn: boolean } {
+  if (until !== null) return { at: until, failures, isOurTurn: false };
+  const requestedMs = error instanceof ProviderError ? error.retryAfterMs : null;
+  return { at: new Date(ctx.now().getTime() + waitAfterFailures(failures, requestedMs)), failures, isOurTurn: true };
+}
+
+/** Whether the profile's scenarios search in no other account. */
+async function searchesOnly(ctx: Ctx, { interaction, crm }: Loaded): Promise<boolean> {
+  const { profileId } = interaction;
+  if (profileId === null) return true;
+  const others = { profileId, crm: { authMethodId: { not: crm.authMethodId } } };
+  return (await ctx.db.profileCrm.findFirst({ where: others })) === null;
+}
+
+/** Settles what succeeded, and returns why links are missing; null if none are. Throws if nothing was settled. */
+async function tryAssignment(ctx: Ctx, trial: Trial): Promise<unknown> {
+  const { assignment } = trial;
+  const { id: assignmentId, crm, version } = assignment;
   const [objects, { models: rules }, method] = await Promise.all([
     loadObjects(ctx.db, [crm.id]),
     loadRules(ctx.db, [crm.id]),
@@ -46,20 +136,11 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
   if (method.status !== 'enabled' && rules.some(({ enabled }) => enabled)) {
     // Waits for an administrator. Activation requeues it; the rule is chosen then, with the card found by then.
     const reason: NewReason = { key: 'method_disabled', params: { method: method.name } };
-    return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason, plan: UNDECIDED });
+    await settleAssignment(ctx, { assignmentId, version, state: 'failed', reason, plan: UNDECIDED });
+    return null;
   }
 
   const interaction = await withLateCard(ctx, assignment.interaction);
-  if (interaction === null) {
-    await settleAssignment(ctx, {
-      assignmentId,
-      version,
-      state: 'pending',
-      reason: { key: 'provider_unavailable' },
-      plan: UNDECIDED,
-    });
-    throw new ProviderError('unavailable', { operation: 'screen pop before assignment' });
-  }
   const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
   const cards = attachedCardsOf(interaction).filter((card) => card.crmId === crm.id);
   const subject = describeSubject(ctx, interaction);
@@ -78,6 +159,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
     requiredOnCreate: new Map(manifest?.objects.map((object) => [object.apiName, object.requiredOnCreate])),
     timeZone: zoneOf(interaction.user),
   });
+  trial.plan = plan;
 
   const links = assignment.portalId === portalId ? readStoredLinks(assignment.associations) : [];
   const isWritten =
@@ -87,8 +169,10 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
     links,
   };
   // Nothing to write now, and nothing to undo from an earlier run.
-  if (plan.kind === 'blocked' || (links.length === 0 && plan.kind !== 'create' && plan.kind !== 'update'))
-    return settleAssignment(ctx, { assignmentId, version, plan, ...endOf(plan) });
+  if (plan.kind === 'blocked' || (links.length === 0 && plan.kind !== 'create' && plan.kind !== 'update')) {
+    await settleAssignment(ctx, { assignmentId, version, plan, ...endOf(plan) });
+    return null;
+  }
 
   await unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
     await lockInteraction(tx, interaction.id);
@@ -100,41 +184,25 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
   });
   const object =
     plan.kind === 'create' || plan.kind === 'update' ? objects.find(({ id }) => id === plan.objectId) : undefined;
-  let missingLinks: unknown = null;
-  try {
-    const { authMethodId } = crm;
-    const cardRefs = cards.map(({ objectApiName, recordId }) => ({ objectApiName, id: recordId }));
-    const executed = await executePlan(ctx, {
-      assignmentId,
-      plan,
-      objects,
-      authMethodId,
-      portalId,
-      grantedScopes: method.grantedScopes ?? [],
-      known,
-      cards: cardRefs,
-    });
-    const { entries, linkFailure } = executed;
-    const isLast = linkFailure === null || causeOf(linkFailure, object).isFinal || tried.attempt >= tried.maxAttempts;
-    const end = endOf(plan);
-    const reason = shortfallOf(plan, executed, object, isLast) ?? end.reason;
-    await settleAssignment(ctx, { assignmentId, version, plan, entries, ...end, reason });
-    // Settled already: what throws from here on only makes the queue try again.
-    missingLinks = isLast ? null : linkFailure;
-  } catch (error) {
-    const cause = causeOf(error, object);
-    ctx.log.warn(
-      { err: error, assignmentId, attempt: tried.attempt },
-      'an interaction could not be written to the CRM',
-    );
-    if (cause.isFinal || tried.attempt >= tried.maxAttempts) {
-      return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason: cause.reason, plan });
-    }
-    await settleAssignment(ctx, { assignmentId, version, state: 'pending', reason: cause.reason, plan });
-    // Rethrow, so that the queue retries with back-off.
-    throw error;
-  }
-  if (missingLinks !== null) throw missingLinks;
+  trial.object = object;
+  const executed = await executePlan(ctx, {
+    assignmentId,
+    plan,
+    objects,
+    authMethodId: crm.authMethodId,
+    portalId,
+    grantedScopes: method.grantedScopes ?? [],
+    known,
+    cards: cards.map(({ objectApiName, recordId }) => ({ objectApiName, id: recordId })),
+  });
+  const { entries, linkFailure } = executed;
+  const failures = linkFailure === null ? 0 : assignment.failures + 1;
+  const isLast = linkFailure === null || causeOf(linkFailure, object).isFinal || failures >= MAX_FAILURES;
+  const end = endOf(plan);
+  const reason = shortfallOf(plan, executed, object, isLast) ?? end.reason;
+  const retry = isLast ? null : retryOf(ctx, failures, { error: linkFailure, until: null });
+  await settleAssignment(ctx, { assignmentId, version, plan, entries, ...end, reason, retry });
+  return linkFailure;
 }
 
 /** What a logged interaction lacks, the most important first; the trace has all of it. */
@@ -182,9 +250,10 @@ type Ended = Prisma.InteractionGetPayload<{ include: typeof SUBJECT_INCLUDED }>;
 
 /**
  * If HubSpot was down during the call, knew nobody, or the moment of the scenario never came, searches for the customer's
- * card before writing. Null: HubSpot still doesn't answer.
+ * card before writing. Throws if HubSpot doesn't answer yet, or only an administrator can make it answer. A search that it
+ * will never accept costs the card, not the interaction.
  */
-async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended | null> {
+async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended> {
   const decision = screenPopDecisionSchema.safeParse(interaction.decision).data ?? null;
   // No scenario has decided yet, the CRM didn't answer, or it knew nobody when it was asked.
   const isUndecided =
@@ -195,14 +264,27 @@ async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended | null>
   if (interaction.attachedCard !== null || !isUndecided) return interaction;
   const moment = await findLateMoment(ctx, interaction);
   const late = moment && (await runScreenPop(ctx, { interactionId: interaction.id, moment, isLate: true }));
-  if (late?.kind === 'unavailable') return null;
+  if (late?.kind === 'unavailable' && !NEVER_ACCEPTED.has(late.reason)) throw new LateSearchError(late.reason);
   return late === null
     ? interaction
     : ctx.db.interaction.findUniqueOrThrow({ where: { id: interaction.id }, include: SUBJECT_INCLUDED });
 }
 
+/** Reasons for which the same search fails again, whatever an administrator does to the connection. */
+const NEVER_ACCEPTED: ReadonlySet<string> = new Set(['invalid_request', 'not_found', 'conflict', 'crm_gone']);
+
+/** The search for the customer's card failed, possibly in another account than the one to write to. */
+class LateSearchError extends ProviderError {
+  constructor(reason: string) {
+    const kind = PROVIDER_ERROR_KINDS.find((known) => known === reason) ?? 'unavailable';
+    super(kind, { operation: 'screen pop before assignment' });
+  }
+}
+
 interface Cause {
   isFinal: boolean;
+  /** A fault of ours, not of the provider. */
+  isOurs?: boolean;
   reason: NewReason;
 }
 
@@ -216,8 +298,10 @@ function causeOf(error: unknown, object: ObjectModel | undefined): Cause {
     const params = { scopes: error.missingScopes.join(', ') };
     return { isFinal, reason: { key: `provider_${error.kind}`, params, ...detailOf(error) } };
   }
-  if (error instanceof AppError) return { isFinal: true, reason: { key: 'method_unavailable' } };
-  return { isFinal: false, reason: { key: 'internal' } };
+  // A method that is still enabled may recover: HubSpot rejected its secret, and the next refresh may succeed.
+  if (error instanceof AppError)
+    return { isFinal: error.key !== 'method_credentials_refused', reason: { key: 'method_unavailable' } };
+  return { isFinal: false, isOurs: true, reason: { key: 'internal' } };
 }
 
 /** Which values the provider rejected, in its own words. */

@@ -18,12 +18,14 @@ interface Settled {
   plan: AssignmentPlan;
   /** Trace entries from executing the plan. */
   entries?: readonly TraceEntry[];
+  /** When it is tried again. `isOurTurn`: by a job of its own; otherwise when its account answers. */
+  retry?: { at: Date; failures: number; isOurTurn: boolean } | null;
 }
 
 /** Stores how a run ended and notifies the agent and the ledger. A run that was overtaken is followed by another, which sees what both wrote. */
 export async function settleAssignment(
   ctx: Ctx,
-  { assignmentId, version, state, reason, plan, entries = [] }: Settled,
+  { assignmentId, version, state, reason, plan, entries = [], retry = null }: Settled,
 ): Promise<void> {
   await unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
     const where = { id: assignmentId };
@@ -32,10 +34,12 @@ export async function settleAssignment(
     await lockInteraction(tx, known.interactionId);
     const row = await tx.interactionAssignment.findUnique({ where });
     if (!row) return;
-    await tx.interactionAssignment.updateMany({
+    const { count } = await tx.interactionAssignment.updateMany({
       where: { id: assignmentId, version },
       data: {
         state,
+        nextAttemptAt: retry?.at ?? null,
+        failures: retry?.failures ?? 0,
         reason: reason === null ? Prisma.DbNull : toJson(reason),
         plan: toJson(plan),
         trace: toJson([...plan.trace, ...entries]),
@@ -45,7 +49,8 @@ export async function settleAssignment(
       },
     });
     await refreshLedger(tx, row.interactionId);
-    if (row.version !== version) await enqueueAssignment(tx, assignmentId);
+    if (count === 0) await enqueueAssignment(tx, assignmentId);
+    else if (retry?.isOurTurn) await enqueueAssignment(tx, assignmentId, retry.at);
     await publish(tx, { topic: 'interaction', interactionId: row.interactionId });
     await notifyParticipants(ctx, tx, { interactionId: row.interactionId, type: 'interaction-changed' });
   });

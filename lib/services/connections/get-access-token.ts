@@ -33,10 +33,7 @@ export async function getAccessToken(ctx: Ctx, request: AccessTokenRequest): Pro
   const life = { obtainedAt: grant.obtainedAt, expiresAt: grant.accessExpiresAt };
   const isRejected = request.rejectedVersion !== undefined && grant.tokenVersion <= request.rejectedVersion;
   if (isRejected && wasRefreshedJustNow(grant, now)) {
-    throw new ProviderError('auth_revoked', {
-      operation: `${method.provider} auth.refresh`,
-      code: 'FRESH_TOKEN_REJECTED',
-    });
+    throw freshTokenRejected({ operation: `${method.provider} auth.refresh` });
   }
 
   const isDue = now >= refreshDueAt(life, spreadOf(`${method.id}:${grant.tokenVersion}`));
@@ -52,6 +49,11 @@ export async function getAccessToken(ctx: Ctx, request: AccessTokenRequest): Pro
     if (canGoOn && isTransient) return asAccessToken(ctx, loaded);
     throw error;
   }
+}
+
+/** Passes by itself: the grant has just been renewed, so it isn't gone. */
+export function freshTokenRejected({ operation }: { operation: string }): ProviderError {
+  return new ProviderError('unavailable', { operation, status: 401, code: 'FRESH_TOKEN_REJECTED' });
 }
 
 /**

@@ -2,11 +2,12 @@ import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import type { ProviderAccess } from '@/lib/integrations/crm/contract/access';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Ctx } from '../context';
-import { getAccessToken, type AccessToken } from './get-access-token';
+import { freshTokenRejected, getAccessToken, type AccessToken } from './get-access-token';
 
 /**
  * Calls the provider with access to the method's account. On a 401, refreshes the token (at most once per version) and
- * retries once, which is safe because the refused call had no effect. Network call: never use it inside a transaction.
+ * retries once, which is safe because the refused call had no effect. If the new token is rejected too, the provider is
+ * unavailable for now: only a refresh tells that a grant is gone. Network call: never use it inside a transaction.
  */
 export async function withAccess<T>(
   ctx: Ctx,
@@ -27,6 +28,9 @@ export async function withAccess<T>(
     return await run(token);
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind !== 'auth_revoked') throw error;
-    return run(await getAccessToken(ctx, { authMethodId, rejectedVersion: token.tokenVersion }));
+    const fresh = await getAccessToken(ctx, { authMethodId, rejectedVersion: token.tokenVersion });
+    return run(fresh).catch((again: unknown) => {
+      throw again instanceof ProviderError && again.kind === 'auth_revoked' ? freshTokenRejected(again) : again;
+    });
   }
 }

@@ -73,16 +73,22 @@ describe('HubSpot refuses the search while it rings', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('again and again: the agent keeps the search, and it is not asked for ever', async () => {
+  it('again and again: it is asked until the call is over, and not for ever', async () => {
     const number = nextNumber();
     await create(number);
     await world.control('POST', '/faults', { method: 'POST', path: '*search*', status: 500, times: 100 });
     await ring(number);
-    for (let repeat = 0; repeat < 6; repeat += 1) {
+    for (let repeat = 0; repeat < 8; repeat += 1) {
       expect(await waiting()).toHaveLength(1);
       await bringForward();
       await article.work();
     }
+    await receiveInteraction(
+      article.telephone,
+      article.event({ id: `call ${number}`, type: 'ended', customer: { number } }),
+    );
+    await bringForward();
+    await article.work();
     expect(await waiting()).toEqual([]);
   });
 });
