@@ -54,9 +54,14 @@ export default async function HomePage() {
     !isBehindProxy &&
     breakGlass === null &&
     down.length === 0 &&
-    [attention.ownGuessed, attention.failed, attention.waiting, attention.refused, attention.guessed].every(
-      (count) => count === 0,
-    );
+    [
+      attention.ownGuessed,
+      attention.failed,
+      attention.withoutCustomer,
+      attention.waiting,
+      attention.refused,
+      attention.guessed,
+    ].every((count) => count === 0);
 
   return (
     <div className="max-w-200 space-y-7">
@@ -99,14 +104,23 @@ export default async function HomePage() {
             <Callout
               tone="danger"
               title={t('failed', { count: attention.failed })}
-              action={<TextLink href="/maker/interactions?state=failed">{t('failedAction')}</TextLink>}
+              action={<TextLink href="/maker/interactions?state=needs_administrator">{t('failedAction')}</TextLink>}
+            />
+          )}
+          {attention.withoutCustomer > 0 && (
+            <Callout
+              tone="warning"
+              title={t('withoutCustomer', { count: attention.withoutCustomer })}
+              action={
+                <TextLink href="/maker/interactions?state=without_customer">{t('withoutCustomerAction')}</TextLink>
+              }
             />
           )}
           {attention.waiting > 0 && (
             <Callout
               tone="info"
               title={t('waiting', { count: attention.waiting })}
-              action={<TextLink href="/maker/interactions?state=pending">{t('waitingAction')}</TextLink>}
+              action={<TextLink href="/maker/interactions?state=waiting">{t('waitingAction')}</TextLink>}
             />
           )}
           {attention.refused > 0 && (

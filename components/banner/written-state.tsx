@@ -17,7 +17,11 @@ export function WrittenState({ interaction }: { interaction: BannerInteraction }
   const t = useTranslations('banner');
   return interaction.assignments.map((assignment) => (
     <span key={assignment.id} className="flex flex-wrap items-center gap-x-2 text-sm">
-      <Status tone={TONES[assignment.state] ?? 'pending'} label={t(`logged.${assignment.state}`)} />
+      {assignment.state === 'logged' && interaction.ledger === 'without_customer' ? (
+        <Status tone="warning" label={t('logged.withoutCustomer')} />
+      ) : (
+        <Status tone={TONES[assignment.state] ?? 'pending'} label={t(`logged.${assignment.state}`)} />
+      )}
       {assignment.recordUrl !== null && (
         <a
           href={assignment.recordUrl}

@@ -237,7 +237,10 @@ describe('the list of interactions', () => {
       agent: 'elodie@lists.example',
       customer,
     });
-    await world.db.interaction.update({ where: { id: interactionId }, data: { createdAt: at } });
+    await world.db.interaction.update({
+      where: { id: interactionId },
+      data: { createdAt: at, ...(state ? { state: 'ended' } : {}) },
+    });
     const crm = await world.db.crm.findFirstOrThrow();
     if (state) await world.db.interactionAssignment.create({ data: { interactionId, crmId: crm.id, state } });
   }
@@ -252,9 +255,18 @@ describe('the list of interactions', () => {
 
     expect(await found({})).toEqual(['new', 'old_one', 'older', 'oldest']);
     expect(await found({ sort: asc('at') })).toEqual(['oldest', 'older', 'old_one', 'new']);
-    expect(await found({ state: 'failed' })).toEqual(['oldest']);
-    expect(await found({ state: 'pending' })).toEqual(['older']);
-    expect(await found({ state: 'skipped' })).toEqual([]);
+    expect(await found({ state: 'needs_administrator' })).toEqual(['oldest']);
+    expect(await found({ state: 'waiting' })).toEqual(['older']);
+    expect(await found({ state: 'without_customer' })).toEqual(['old_one']);
+    expect(await found({ state: 'logged' })).toEqual([]);
+    expect(await found({ state: 'not_logged' })).toEqual([]);
+    expect(await found({ state: 'open' })).toEqual(['new']);
+    expect(await found({ result: 'answered' })).toEqual([]);
+    expect(await found({ result: 'missed' })).toEqual(['older', 'oldest']);
+    expect(await found({ result: 'unanswered' })).toEqual(['old_one']);
+    const elodie = await world.db.user.findUniqueOrThrow({ where: { email: 'elodie@lists.example' } });
+    expect(await found({ agentId: elodie.id })).toEqual(['new', 'old_one', 'older', 'oldest']);
+    expect(await found({ agentId: world.administrator.actor.userId })).toEqual([]);
     expect(await found({ channel: 'email' })).toEqual(['older']);
     expect(await found({ direction: 'outgoing' })).toEqual(['old_one']);
     const [from, to] = [new Date(today.getTime() - 6 * DAY), new Date(today.getTime() - DAY)];
@@ -338,7 +350,7 @@ describe('the list of interactions', () => {
     it("respects other filters, and doesn't fall back to IDs because of them", async () => {
       expect(await ids(DIGITS, { direction: 'outgoing' })).toEqual([]);
       expect(await ids(DIGITS, { channel: 'voice', direction: 'incoming' })).toEqual(ALL);
-      expect(await ids('+33 1 76 00 01 01', { state: 'failed' })).toEqual(['oldest']);
+      expect(await ids('+33 1 76 00 01 01', { state: 'needs_administrator' })).toEqual(['oldest']);
     });
 
     it('follows a number corrected by a later event, and forgets one that was hidden', async () => {

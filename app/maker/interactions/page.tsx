@@ -1,5 +1,5 @@
 import { nameOf } from '@/components/banner/interaction-words';
-import { AssignmentStatus } from '@/components/interactions/assignment-status';
+import { LedgerStatus } from '@/components/interactions/ledger-status';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable } from '@/components/lists/entity-table';
@@ -8,15 +8,16 @@ import { ListPage } from '@/components/lists/list-page';
 import { MessagesScope } from '@/components/shell/messages-scope';
 import { MENU_ICONS } from '@/components/shell/menu-icons';
 import { LinkButton } from '@/components/ui/link-button';
-import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { CHANNELS, DIRECTIONS } from '@/lib/domain/interaction/interaction';
-import { LEDGER_SORTS, LEDGER_STATES } from '@/lib/domain/answers/interaction';
+import { LEDGER_SORTS } from '@/lib/domain/answers/interaction';
+import { LEDGER_STATES } from '@/lib/domain/interaction/ledger';
+import { RESULTS } from '@/lib/domain/interaction/state';
 import { readSort } from '@/lib/domain/base/sort';
-import { listInteractions } from '@/lib/services/interactions/queries';
+import { listInteractionFilters, listInteractions } from '@/lib/services/interactions/queries';
 import { getMessages, getTimeZone, getTranslations } from '@/lib/web/i18n';
-import { oneParam, periodParams, readListQuery, type SearchParams } from '@/lib/web/search-params';
+import { idParam, oneParam, periodParams, readListQuery, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -27,16 +28,21 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
   const ctx = await requirePage('interactions.access');
   const params = await searchParams;
   const { q, page } = readListQuery(params);
-  const [t, lists, messages, list] = await Promise.all([
+  const [t, lists, messages, choices, list] = await Promise.all([
     getTranslations('interactions'),
     getTranslations('lists'),
     getMessages(['interactions']),
+    listInteractionFilters(ctx),
     listInteractions(ctx, {
       search: q,
       page,
       state: LEDGER_STATES.find((state) => state === oneParam(params, 'state')),
       channel: CHANNELS.find((channel) => channel === oneParam(params, 'channel')),
       direction: DIRECTIONS.find((direction) => direction === oneParam(params, 'direction')),
+      result: RESULTS.find((result) => result === oneParam(params, 'result')),
+      agentId: idParam(params, 'agent'),
+      lineId: idParam(params, 'line'),
+      queueId: idParam(params, 'queue'),
       sort: readSort(LEDGER_SORTS, oneParam(params, 'sort')),
       ...periodParams(params, (await getTimeZone()).zone),
     }),
@@ -45,9 +51,9 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
     const [first] = participations;
     return agent?.name ?? (first ? t('unknownAgent', { agent: first.agent }) : null);
   };
-  const isMoving = list.items.some((item) =>
-    item.assignments.some(({ state }) => state === 'pending' || state === 'sending'),
-  );
+  const isMoving = list.items.some(({ ledger }) => ledger.state === 'waiting');
+  const named = (rows: readonly { id: string; name: string }[]) =>
+    rows.map(({ id, name }) => ({ value: id, label: name }));
 
   const toApiKeys = (
     <LinkButton href="/maker/settings/api-keys" variant="primary">
@@ -73,8 +79,16 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
               {
                 name: 'state',
                 label: t('written'),
-                options: LEDGER_STATES.map((value) => ({ value, label: t(`assignment.${value}`) })),
+                options: LEDGER_STATES.map((value) => ({ value, label: t(`ledger.${value}`) })),
               },
+              {
+                name: 'result',
+                label: t('result'),
+                options: RESULTS.map((value) => ({ value, label: t(`results.${value}`) })),
+              },
+              { name: 'agent', label: t('agent'), options: named(choices.agents) },
+              { name: 'queue', label: t('queue'), options: named(choices.queues) },
+              { name: 'line', label: t('ourNumber'), options: named(choices.numbers) },
               {
                 name: 'channel',
                 label: t('channel'),
@@ -102,27 +116,21 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
             {
               key: 'who',
               header: t('customer'),
-              cell: (item) => nameOf(item, ctx.config.defaultCountry) ?? (item.customer.withheld ? t('withheld') : '–'),
+              cell: (item) =>
+                nameOf(item, ctx.config.defaultCountry) ?? t(item.customer.withheld ? 'withheld' : 'unknownCustomer'),
             },
             {
               key: 'what',
               header: t('what'),
               cell: (item) => t('line', { channel: item.channel, direction: item.direction }),
             },
-            { key: 'card', header: t('card'), cell: (item) => item.cards[0]?.title ?? '–' },
-            { key: 'agent', header: t('agent'), cell: (item) => agentOf(item) ?? '–' },
+            { key: 'card', header: t('card'), cell: (item) => item.cards[0]?.title ?? t('noCard') },
+            { key: 'agent', header: t('agent'), cell: (item) => agentOf(item) ?? t('noAgent') },
             { key: 'state', header: t('state'), cell: (item) => t(`states.${item.state}`) },
             {
               key: 'written',
               header: t('written'),
-              cell: (item) =>
-                item.unassigned !== null ? (
-                  <Status tone="warning" label={t(`unassigned.${item.unassigned}`)} />
-                ) : item.assignments.length === 0 ? (
-                  '–'
-                ) : (
-                  item.assignments.map((assignment) => <AssignmentStatus key={assignment.id} assignment={assignment} />)
-                ),
+              cell: ({ ledger }) => <LedgerStatus ledger={ledger} />,
             },
             {
               key: 'at',

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { namedSchema, timestampSchema } from '../base/api';
+import { MEND_PAGES } from '../assignment/ledger-reason';
 import { assignmentReasonSchema, fullReasonSchema } from '../assignment/reason';
 import { attachedCardSchema } from '../crm/attached-card';
 import { channelSchema, customerSchema, directionSchema } from '../interaction/interaction';
 import { endingSchema, phaseSchema } from '../interaction/participation';
-import { interactionStatusSchema } from '../interaction/state';
+import { LEDGER_STATES } from '../interaction/ledger';
+import { interactionStatusSchema, RESULTS } from '../interaction/state';
 import { ignoredFactsSchema } from '../interaction/usable-facts';
 import { screenPopDecisionSchema, visibleDecisionSchema } from '../screen-pop/decision';
 import { sortSchema } from '../base/sort';
 import { traceSchema } from '../trace';
-import { instantSchema } from '../base/validation';
+import { idSchema, instantSchema } from '../base/validation';
 
 export const ASSIGNMENT_STATES = ['pending', 'sending', 'logged', 'skipped', 'failed'] as const;
 
@@ -26,8 +28,13 @@ const assignmentSchema = z.object({
   completedAt: timestampSchema.nullable(),
 });
 
-/** Why nothing is logged: it reached no agent · nobody knows the agent · they had no profile · it has no CRM. */
-export const UNASSIGNED_REASONS = ['no_agent', 'unknown_agent', 'no_profile', 'no_crm'] as const;
+/** Where it stands, why, the page that mends it, and when it is tried next. */
+const ledgerSchema = z.object({
+  state: z.enum(LEDGER_STATES),
+  reason: assignmentReasonSchema.nullable(),
+  mend: z.object({ page: z.enum(MEND_PAGES), href: z.string() }).nullable(),
+  nextTryAt: timestampSchema.nullable(),
+});
 
 const summarySchema = z.object({
   id: z.string(),
@@ -61,8 +68,7 @@ const summarySchema = z.object({
       takenBy: z.string().nullable(),
     }),
   ),
-  /** It is over, and no profile decides whether and where it is logged. */
-  unassigned: z.enum(UNASSIGNED_REASONS).nullable(),
+  ledger: ledgerSchema,
 });
 
 const interactionSummarySchema = summarySchema.extend({ assignments: z.array(assignmentSchema) });
@@ -82,19 +88,19 @@ export const interactionDetailSchema = summarySchema.extend({
   decisionMs: z.number().nullable(),
 });
 
-export const bannerInteractionSchema = interactionSummarySchema
-  .omit({ participations: true, unassigned: true })
-  .extend({
-    /** How it ended for this agent; `state` and the times are theirs too. */
-    ending: endingSchema.nullable(),
-    /** The name of who answered instead, or of whom it was handed to. */
-    takenBy: z.string().nullable(),
-    /** When its newest event arrived. */
-    lastEventAt: timestampSchema,
-    /** How many cards it has of objects that the agent's profile does not show. */
-    hiddenCards: z.number(),
-    decision: visibleDecisionSchema.nullable(),
-  });
+export const bannerInteractionSchema = interactionSummarySchema.omit({ participations: true, ledger: true }).extend({
+  /** Where it stands in the ledger. */
+  ledger: z.enum(LEDGER_STATES),
+  /** How it ended for this agent; `state` and the times are theirs too. */
+  ending: endingSchema.nullable(),
+  /** The name of who answered instead, or of whom it was handed to. */
+  takenBy: z.string().nullable(),
+  /** When its newest event arrived. */
+  lastEventAt: timestampSchema,
+  /** How many cards it has of objects that the agent's profile does not show. */
+  hiddenCards: z.number(),
+  decision: visibleDecisionSchema.nullable(),
+});
 
 export const ownInteractionsSchema = z.object({
   open: z.array(bannerInteractionSchema),
@@ -114,8 +120,6 @@ export const receivedInteractionSchema = z.object({
   unknownAgents: z.array(z.string()).meta({ description: 'Agents of the interaction who are no active users.' }),
 });
 
-/** Filter of the interaction list by what was logged in the CRM. `pending` covers everything not finished yet. */
-export const LEDGER_STATES = ['pending', 'logged', 'failed', 'skipped', 'unassigned'] as const;
 export const LEDGER_SORTS = ['at'] as const;
 
 const dateSchema = instantSchema.transform((text) => new Date(text));
@@ -125,6 +129,12 @@ export const interactionFilterSchema = z.strictObject({
   channel: channelSchema.optional(),
   direction: directionSchema.optional(),
   state: z.enum(LEDGER_STATES, 'not_offered').optional(),
+  result: z.enum(RESULTS, 'not_offered').optional(),
+  /** A user who took part. */
+  agentId: idSchema.optional(),
+  /** One of *Lines and queues*: our number, or the queue. */
+  lineId: idSchema.optional(),
+  queueId: idSchema.optional(),
   /** From this instant, inclusive. */
   from: dateSchema.optional(),
   /** Until this instant, exclusive. */

@@ -1,10 +1,28 @@
+import { z } from 'zod';
+
 /**
  * Where an interaction stands. `open`: it isn't over · `logged` · `without_customer`: logged, but nobody said who it was ·
  * `waiting`: it will be logged · `needs_administrator`: it won't, until somebody mends the cause · `not_logged`: a rule, an
  * exclusion or a person says that it isn't to be.
  */
-const LEDGER_STATES = ['needs_administrator', 'waiting', 'without_customer', 'logged', 'not_logged', 'open'] as const;
+export const LEDGER_STATES = [
+  'needs_administrator',
+  'waiting',
+  'without_customer',
+  'logged',
+  'not_logged',
+  'open',
+] as const;
 export type LedgerState = (typeof LEDGER_STATES)[number];
+
+/** The column `Interaction.exclusion`. */
+export const exclusionSchema = z.object({
+  /** `by_hand`: somebody said so · `crm_deleted`: with its CRM went what was known of it. */
+  reason: z.enum(['by_hand', 'crm_deleted']),
+  by: z.object({ id: z.string(), name: z.string() }).nullable(),
+  at: z.iso.datetime(),
+});
+export type Exclusion = z.infer<typeof exclusionSchema>;
 
 /** What the state follows from. */
 export interface LedgerFacts {
@@ -33,7 +51,7 @@ export function ledgerStateOf(facts: LedgerFacts): LedgerState {
 }
 
 /** The state as far as one CRM is concerned. */
-function assignmentLedger(
+export function assignmentLedger(
   { state, reasonKey }: AssignmentFacts,
   { isExcluded, hasCard }: Pick<LedgerFacts, 'isExcluded' | 'hasCard'>,
 ): LedgerState {

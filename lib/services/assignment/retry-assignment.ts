@@ -1,6 +1,5 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
-import { lockInteraction, refreshLedger } from '../refresh-ledger';
 import { enqueueAssignment } from './schedule-assignments';
 import { verbPolicy } from '../verb-policy';
 
@@ -16,10 +15,6 @@ const POLICY = verbPolicy({
 export async function retryAssignment(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, POLICY);
   await write(ctx, POLICY, async (tx) => {
-    const known = found(
-      await tx.interactionAssignment.findUnique({ where: { id: input.id }, select: { interactionId: true } }),
-    );
-    await lockInteraction(tx, known.interactionId);
     const assignment = found(
       await tx.interactionAssignment.findUnique({
         where: { id: input.id },
@@ -31,7 +26,6 @@ export async function retryAssignment(ctx: Ctx, input: { id: string }): Promise<
       where: { id: assignment.id },
       data: { state: 'pending', nextAttemptAt: null, version: { increment: 1 } },
     });
-    await refreshLedger(tx, assignment.interactionId);
     await enqueueAssignment(tx, assignment.id);
     return recordHistory(ctx, tx, {
       action: 'interaction.retried',

@@ -21,7 +21,6 @@ import { loadObjects, loadRules } from '../crms/internal';
 import { loadMethod } from '../connections/load-method';
 import { type Ctx, unrecorded } from '../context';
 import type { JobTry } from '@/lib/platform/jobs';
-import { lockInteraction, refreshLedger } from '../refresh-ledger';
 import { findLateMoment } from '../screen-pop/find-late-moment';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { findAgentOwner } from '../connections/find-agent-owner';
@@ -174,13 +173,9 @@ async function tryAssignment(ctx: Ctx, trial: Trial): Promise<unknown> {
     return null;
   }
 
-  await unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
-    await lockInteraction(tx, interaction.id);
-    await tx.interactionAssignment.updateMany({
-      where: { id: assignmentId, version },
-      data: { state: 'sending', attempts: { increment: 1 } },
-    });
-    await refreshLedger(tx, interaction.id);
+  await unrecorded(ctx, 'bookkeeping').interactionAssignment.updateMany({
+    where: { id: assignmentId, version },
+    data: { state: 'sending', attempts: { increment: 1 } },
   });
   const object =
     plan.kind === 'create' || plan.kind === 'update' ? objects.find(({ id }) => id === plan.objectId) : undefined;

@@ -5,7 +5,6 @@ import { publish } from '@/lib/platform/events';
 import { toJson } from '@/lib/platform/json';
 import { Prisma } from '@/prisma/generated/client';
 import { type Ctx, unrecorded } from '../context';
-import { lockInteraction, refreshLedger } from '../refresh-ledger';
 import { notifyParticipants } from '../screen-pop/notify-participants';
 import { enqueueAssignment } from './schedule-assignments';
 
@@ -31,7 +30,8 @@ export async function settleAssignment(
     const where = { id: assignmentId };
     const known = await tx.interactionAssignment.findUnique({ where, select: { interactionId: true } });
     if (!known) return;
-    await lockInteraction(tx, known.interactionId);
+    // Before its assignment, as events lock them.
+    await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${known.interactionId}::uuid FOR UPDATE`;
     const row = await tx.interactionAssignment.findUnique({ where });
     if (!row) return;
     const { count } = await tx.interactionAssignment.updateMany({
@@ -48,7 +48,6 @@ export async function settleAssignment(
         completedAt: state === 'pending' ? null : ctx.now(),
       },
     });
-    await refreshLedger(tx, row.interactionId);
     if (count === 0) await enqueueAssignment(tx, assignmentId);
     else if (retry?.isOurTurn) await enqueueAssignment(tx, assignmentId, retry.at);
     await publish(tx, { topic: 'interaction', interactionId: row.interactionId });

@@ -1,3 +1,5 @@
+import type { Exclusion } from '@/lib/domain/interaction/ledger';
+import type { Tx } from '@/lib/platform/db';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { listCrmDependents } from './list-crm-dependents';
 import { refuseInUse } from '../refuse-in-use';
@@ -22,6 +24,7 @@ export async function deleteCrm(ctx: Ctx, input: { id: string }): Promise<void> 
       }),
     );
     refuseInUse(await listCrmDependents(tx, crm.id));
+    await excludeItsInteractions(ctx, tx, crm.id);
     await tx.crm.delete({ where: { id: crm.id } });
     return recordHistory(ctx, tx, {
       action: 'crm.deleted',
@@ -36,5 +39,15 @@ export async function deleteCrm(ctx: Ctx, input: { id: string }): Promise<void> 
         ...crm._count,
       },
     });
+  });
+}
+
+/** With the CRM goes what was known of them. They don't wait for an administrator again, unless another CRM has them too. */
+async function excludeItsInteractions({ actor, now }: Ctx, tx: Tx, crmId: string): Promise<void> {
+  const by = actor.kind === 'user' ? { id: actor.userId, name: actor.name } : null;
+  const exclusion: Exclusion = { reason: 'crm_deleted', by, at: now().toISOString() };
+  await tx.interaction.updateMany({
+    where: { assignments: { some: { crmId }, none: { crmId: { not: crmId } } } },
+    data: { exclusion },
   });
 }

@@ -1,6 +1,7 @@
 import type { Permission } from '@/lib/domain/base/permissions';
 import { loadMethods } from '../connections/load-method';
 import { GUESSED_USERS } from '../users/queries';
+import type { LedgerState } from '@/lib/domain/interaction/ledger';
 import { found, requireUser, type Ctx } from '../context';
 import { readWrongPasswords } from '../sessions/read-wrong-passwords';
 
@@ -120,7 +121,7 @@ async function readAttention(ctx: Ctx, states: Methods) {
   const actor = requireUser(ctx);
   const dayAgo = new Date(ctx.now().getTime() - 24 * 60 * 60_000);
   const may = (permission: Permission) => actor.isAdministrator || actor.permissions.has(permission);
-  const [ownGuessed, guessed, breakGlass, methods, failed, waiting, refused] = await Promise.all([
+  const [ownGuessed, guessed, breakGlass, methods, ledger, refused] = await Promise.all([
     readWrongPasswords(ctx),
     may('users.access') ? ctx.db.user.count({ where: GUESSED_USERS }) : 0,
     may('users.access')
@@ -136,14 +137,18 @@ async function readAttention(ctx: Ctx, states: Methods) {
           select: { id: true, _count: { select: { crms: true, ssoConnectors: true } } },
         })
       : [],
-    may('interactions.access') ? ctx.db.interactionAssignment.count({ where: { state: 'failed' } }) : 0,
     may('interactions.access')
-      ? ctx.db.interactionAssignment.count({ where: { state: { in: ['pending', 'sending'] } } })
-      : 0,
+      ? ctx.db.interaction.groupBy({
+          by: ['ledger'],
+          where: { ledger: { in: ['needs_administrator', 'without_customer', 'waiting'] } },
+          _count: true,
+        })
+      : [],
     may('sso-connectors.access')
       ? ctx.db.signInAttempt.count({ where: { way: 'sso', allowed: false, at: { gt: dayAgo } } })
       : 0,
   ]);
+  const countOf = (state: LedgerState) => ledger.find((group) => group.ledger === state)?._count ?? 0;
   return {
     methods: methods.map(({ id, _count }) => {
       const { name, portalName, portalDomain, portalId, status, disabledReason, refusal } = found(states.get(id));
@@ -159,8 +164,9 @@ async function readAttention(ctx: Ctx, states: Methods) {
         refusal,
       };
     }),
-    failed,
-    waiting,
+    failed: countOf('needs_administrator'),
+    withoutCustomer: countOf('without_customer'),
+    waiting: countOf('waiting'),
     refused,
     /** Other accounts that had several wrong passwords since their last sign-in. */
     guessed,

@@ -7,7 +7,6 @@ import { loadAgentModel, requireObject, type AgentCrm, type AgentObject } from '
 import { checkLimit } from '../check-limit';
 import { found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { scheduleAssignments } from '../assignment/schedule-assignments';
-import { lockInteraction, refreshLedger } from '../refresh-ledger';
 import { notifyParticipants } from '../screen-pop/notify-participants';
 import { verbPolicy } from '../verb-policy';
 import { mayChange } from './internal';
@@ -42,7 +41,7 @@ export async function attachCard(
     model.crms.some(({ objects }) => objects.some(({ id }) => id === kept.objectId));
 
   await write(ctx, POLICY, async (tx) => {
-    await lockInteraction(tx, interactionId);
+    await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
     const interaction = found(
       await tx.interaction.findUnique({ where: { id: interactionId, participations: { some: mayChange(actor) } } }),
     );
@@ -75,7 +74,6 @@ export async function attachCard(
       after: { cards: after.map(describe) },
     });
     if (interaction.endedAt !== null) await scheduleAssignments(ctx, tx, interaction);
-    await refreshLedger(tx, interactionId);
     await notifyParticipants(ctx, tx, { interactionId, type: 'interaction-changed' });
     return recorded;
   });

@@ -1,16 +1,19 @@
 import { visibleCards, redactDecision, type Visibility } from '@/lib/domain/answers/agent-view';
 import { fullReasonSchema } from '@/lib/domain/assignment/reason';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
-import type { InteractionFilter, UNASSIGNED_REASONS } from '@/lib/domain/answers/interaction';
+import type { InteractionFilter } from '@/lib/domain/answers/interaction';
+import { ledgerReasonOf } from '@/lib/domain/assignment/ledger-reason';
+import type { LineKind } from '@/lib/domain/interaction/line';
+import { exclusionSchema } from '@/lib/domain/interaction/ledger';
 import { endingSchema } from '@/lib/domain/interaction/participation';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import { ignoredFactsSchema } from '@/lib/domain/interaction/usable-facts';
 import { isOpenFor, isOverFor, isOwn, ownPart } from './internal';
-import { durationMsOf, readState } from '@/lib/domain/interaction/state';
+import { durationMsOf, readState, type RESULTS } from '@/lib/domain/interaction/state';
 import { readTypedNumber } from '@/lib/domain/phone/key';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import { traceSchema } from '@/lib/domain/trace';
-import type { Prisma } from '@/prisma/generated/client';
+import { Prisma } from '@/prisma/generated/client';
 import { loadAgentModel, type AgentModel } from '../cards/internal';
 import { asTyped, containing } from '../listing';
 import { authorise, found, requireUser, type Ctx, type UserActor } from '../context';
@@ -33,6 +36,19 @@ export async function listInteractions(ctx: Ctx, filter: InteractionFilter = {})
   ]);
   return { items: rows.map(summaryOf), matching, total };
 }
+
+/** Agents, queues and numbers to filter the ledger by. */
+export async function listInteractionFilters(ctx: Ctx) {
+  authorise(ctx, 'interactions.access');
+  const select = { id: true, name: true } as const;
+  const [agents, lines] = await Promise.all([
+    ctx.db.user.findMany({ where: { profiles: { some: {} } }, select, orderBy: { name: 'asc' }, take: MOST_CHOICES }),
+    ctx.db.line.findMany({ select: { ...select, kind: true }, orderBy: { name: 'asc' }, take: MOST_CHOICES }),
+  ]);
+  const ofKind = (wanted: LineKind) => lines.filter(({ kind }) => kind === wanted);
+  return { agents, queues: ofKind('queue'), numbers: ofKind('number') };
+}
+const MOST_CHOICES = 1000;
 
 /** One interaction with its events, decision, assignments and traces. */
 export async function readInteraction(ctx: Ctx, { id }: { id: string }) {
@@ -102,7 +118,10 @@ export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel
 const INCLUDED = {
   user: { select: { id: true, name: true, timeZone: true } },
   participations: { include: { user: { select: { id: true, name: true } } }, orderBy: { position: 'asc' } },
-  assignments: { include: { crm: { select: { id: true, name: true } } }, orderBy: { createdAt: 'asc' } },
+  assignments: {
+    include: { crm: { select: { id: true, name: true, authMethodId: true } } },
+    orderBy: { createdAt: 'asc' },
+  },
 } satisfies Prisma.InteractionInclude;
 type Row = Prisma.InteractionGetPayload<{ include: typeof INCLUDED }>;
 
@@ -138,7 +157,7 @@ function summaryOf(row: Row) {
         takenBy,
       }),
     ),
-    unassigned: row.endedAt === null || row.assignments.length > 0 ? null : unassignedReasonOf(row),
+    ledger: ledgerOf(row),
     assignments: row.assignments.map(assignmentOf),
   };
 }
@@ -146,7 +165,7 @@ function summaryOf(row: Row) {
 function assignmentOf(row: Row['assignments'][number]) {
   return {
     id: row.id,
-    crm: row.crm,
+    crm: { id: row.crm.id, name: row.crm.name },
     state: row.state,
     rule: row.ruleId === null ? null : { id: row.ruleId, name: row.ruleName ?? '' },
     reason: fullReasonSchema.safeParse(row.reason).data ?? null,
@@ -158,10 +177,22 @@ function assignmentOf(row: Row['assignments'][number]) {
   };
 }
 
-function unassignedReasonOf({ participations, profileId }: Row): (typeof UNASSIGNED_REASONS)[number] {
-  if (profileId !== null) return 'no_crm';
-  if (participations.length === 0) return 'no_agent';
-  return participations.every(({ userId }) => userId === null) ? 'unknown_agent' : 'no_profile';
+function ledgerOf({ assignments, exclusion, ledger, ...row }: Row) {
+  const reason = ledgerReasonOf({
+    ...row,
+    ledger,
+    exclusion: exclusionSchema.nullable().safeParse(exclusion).data ?? null,
+    assignments: assignments.map((assignment) => ({
+      ...assignment,
+      reason: fullReasonSchema.safeParse(assignment.reason).data ?? null,
+    })),
+  });
+  return {
+    state: ledger,
+    reason: reason && { key: reason.key, ...(reason.params ? { params: reason.params } : {}) },
+    mend: reason?.mend ?? null,
+    nextTryAt: reason?.nextTryAt ?? null,
+  };
 }
 
 /** As this agent has it: somebody else may still talk when it is over for them. */
@@ -171,6 +202,7 @@ function forBanner(row: Row, actor: UserActor, visibility: Visibility) {
   const decision = decisionOf(row.decision);
   return {
     ...summary,
+    ledger: row.ledger,
     ...ownPart(row, participations, actor),
     cards,
     lastEventAt: row.lastEventAt,
@@ -191,18 +223,35 @@ function decisionOf(stored: unknown) {
 
 async function whereOf(
   ctx: Ctx,
-  { search, channel, direction, state, from, to }: InteractionFilter,
+  { search, channel, direction, state, result, agentId, lineId, queueId, from, to }: InteractionFilter,
 ): Promise<Prisma.InteractionWhereInput> {
   const text = search?.trim();
   return {
     ...(channel ? { channel } : {}),
     ...(direction ? { direction } : {}),
     createdAt: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) },
-    ...(state === 'unassigned' ? { endedAt: { not: null }, assignments: { none: {} } } : {}),
-    ...(state && state !== 'unassigned'
-      ? { assignments: { some: { state: state === 'pending' ? { in: ['pending', 'sending'] } : state } } }
-      : {}),
-    ...(text ? await searched(ctx, text) : {}),
+    ...(state ? { ledger: state } : {}),
+    ...(lineId ? { lineId } : {}),
+    ...(queueId ? { queueLineId: queueId } : {}),
+    AND: [
+      ...(agentId ? [{ participations: { some: { userId: agentId } } }] : []),
+      ...(result ? [havingResult(result)] : []),
+      ...(text ? [await searched(ctx, text)] : []),
+    ],
+  };
+}
+
+/** As `resultOf` says it. */
+function havingResult(result: (typeof RESULTS)[number]): Prisma.InteractionWhereInput {
+  const state = { in: ['ended', 'missed'] } satisfies Prisma.EnumInteractionStateFilter;
+  const path = ['durationMs'];
+  if (result === 'answered') return { state, OR: [{ acceptedAt: { not: null } }, { data: { path, gt: 0 } }] };
+  // A comparison with a duration that nobody reported is neither true nor false.
+  return {
+    state,
+    acceptedAt: null,
+    direction: result === 'missed' ? 'incoming' : 'outgoing',
+    OR: [{ data: { path, equals: Prisma.AnyNull } }, { data: { path, lte: 0 } }],
   };
 }
 

@@ -15,7 +15,6 @@ import { parseInput, requireApiScope, withoutHistory, write, type Ctx } from '..
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { findDecidingProfile } from '../lines/find-deciding-profile';
 import { recordLines } from '../lines/record-lines';
-import { refreshLedger } from '../refresh-ledger';
 import { scheduleAssignments } from '../assignment/schedule-assignments';
 import { verbPolicy } from '../verb-policy';
 import { findInteraction, type Found } from './find-interaction';
@@ -148,7 +147,6 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact
     await saveParticipations(ctx, tx, { interactionId: interaction.id, participations, before, found });
     await tellAgents(ctx, tx, interaction.id, participations, { before, after });
     if (effect === 'closed' || effect === 'amended') await scheduleAssignments(ctx, tx, interaction);
-    if (isClosed(state) || (before !== null && isClosed(before.state))) await refreshLedger(tx, interaction.id);
     await publish(tx, { topic: 'interaction', interactionId: interaction.id });
     return withoutHistory<Stored>('the row is its own record', {
       interactionId: interaction.id,

@@ -9,7 +9,6 @@ import type { Interaction } from '@/prisma/generated/client';
 import { loadProfileModel } from '../cards/internal';
 import { loadScenarios } from '../crms/internal';
 import { found, recordHistory, withoutHistory, write, type Ctx } from '../context';
-import { refreshLedger } from '../refresh-ledger';
 import { searchProvider } from './search-provider';
 import { describeSubject, SUBJECT_INCLUDED, zoneOf } from './describe-subject';
 import { notifyParticipants } from './notify-participants';
@@ -112,7 +111,6 @@ async function saveDecision(ctx: Ctx, { interactionId, decision, startedAt, repe
         version: { increment: 1 },
       },
     });
-    if (attaches) await refreshLedger(tx, interactionId);
     if (repeat && before.endedAt === null && before.attachedCard === null) {
       const { moment, repeats, waitMs } = repeat;
       await enqueue(

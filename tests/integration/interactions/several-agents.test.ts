@@ -187,8 +187,8 @@ describe('a transfer', () => {
 
 describe('a call that reached nobody we know', () => {
   const unassigned = async (id: string) => {
-    const { items } = await listInteractions(world.ctx(world.administrator.actor), { state: 'unassigned' });
-    return items.find(({ externalId }) => externalId === id)?.unassigned;
+    const { items } = await listInteractions(world.ctx(world.administrator.actor), { state: 'needs_administrator' });
+    return items.find(({ externalId }) => externalId === id)?.ledger.reason?.key;
   };
 
   it.each([

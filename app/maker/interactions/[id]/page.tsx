@@ -4,6 +4,7 @@ import { nameOf } from '@/components/banner/interaction-words';
 import { ReadableObjects } from '@/components/crm-objects/readable-objects';
 import { AssignmentReason, AssignmentStatus } from '@/components/interactions/assignment-status';
 import { isIncomplete } from '@/lib/domain/assignment/reason';
+import { LedgerStatus } from '@/components/interactions/ledger-status';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { RetryButton } from '@/components/interactions/retry-button';
 import { TraceList } from '@/components/rules/trace-list';
@@ -11,7 +12,6 @@ import { MessagesScope } from '@/components/shell/messages-scope';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { PageHeader } from '@/components/ui/page-header';
-import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { durationText } from '@/lib/domain/crm/duration-text';
@@ -53,7 +53,7 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
   const readable = new Map(
     await Promise.all([...written].map(async ([crmId, crm]) => [crmId, await toReadableObjects(crm)] as const)),
   );
-  const isMoving = interaction.assignments.some(({ state }) => state === 'pending' || state === 'sending');
+  const isMoving = interaction.ledger.state === 'waiting';
   const who =
     nameOf(interaction, ctx.config.defaultCountry) ??
     (interaction.customer.withheld ? t('withheld') : interaction.externalId);
@@ -92,18 +92,9 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
           </Card>
         </div>
         <div className="min-w-0 space-y-4">
-          {interaction.assignments.length === 0 && (
-            <Card title={t('written')}>
-              {interaction.unassigned === null ? (
-                <p className="text-muted">{t('notOver')}</p>
-              ) : (
-                <div className="space-y-1">
-                  <Status tone="warning" label={t(`unassigned.${interaction.unassigned}`)} />
-                  <p className="text-muted">{t(`unassignedText.${interaction.unassigned}`)}</p>
-                </div>
-              )}
-            </Card>
-          )}
+          <Card title={t('written')}>
+            <LedgerStatus ledger={interaction.ledger} showsMend />
+          </Card>
           {interaction.assignments.map((assignment) => (
             <Written
               key={assignment.id}
