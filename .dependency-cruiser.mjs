@@ -121,6 +121,7 @@ const PLACES = [
         '@prisma/client',
         'otpauth',
         '@simplewebauthn/server',
+        'htmlparser2',
       ),
     ],
   },

@@ -3,6 +3,7 @@
 import { Check, Pencil, TriangleAlert } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
+import { z } from 'zod';
 import { writtenCardSchema, type CardView } from '@/lib/domain/answers/card';
 import type { UnsavedReason } from '@/lib/domain/crm/saved-values';
 import { ApiError, apiFetch } from '../forms/api-fetch';
@@ -12,6 +13,10 @@ import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { FieldControl } from './field-control';
 import { FieldValue } from './field-value';
+import { useShowValue } from './show-value';
+
+/** By field: what the CRM holds instead of what the agent saw. */
+const currentSchema = z.record(z.string(), z.string().nullable()).catch({});
 
 type CardField = CardView['fields'][number];
 
@@ -30,9 +35,12 @@ export interface CardFieldRowProps {
 export function CardFieldRow({ field, url, defaultCountry, unsaved, onSaved, onEditing }: CardFieldRowProps) {
   const t = useTranslations('banner');
   const failureText = useFailureText();
+  const show = useShowValue(defaultCountry);
   const id = useId();
   const pencil = useRef<HTMLButtonElement>(null);
   const [draft, setDraft] = useState<string | null>(null);
+  /** What is replaced, as far as the agent knows. */
+  const [seen, setSeen] = useState(field.value);
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<'saved' | UnsavedReason | null>(unsaved ?? null);
   const [error, setError] = useState<string | undefined>(undefined);
@@ -59,13 +67,24 @@ export function CardFieldRow({ field, url, defaultCountry, unsaved, onSaved, onE
     setBusy(true);
     setError(undefined);
     try {
-      const card = await apiFetch(url, writtenCardSchema, { method: 'PATCH', body: { values: { [field.id]: draft } } });
+      const card = await apiFetch(url, writtenCardSchema, {
+        method: 'PATCH',
+        body: { values: { [field.id]: draft }, seen: { [field.id]: seen } },
+      });
       onSaved(card);
       setOutcome(card.unsaved.find(({ fieldId }) => fieldId === field.id)?.how ?? 'saved');
       edit(null);
     } catch (failure) {
       const beside = failure instanceof ApiError ? failure.fields[`values.${field.id}`] : undefined;
-      setError(beside ?? failureText(failure).message);
+      const current =
+        failure instanceof ApiError ? currentSchema.parse(failure.details['current'])[field.id] : undefined;
+      if (current === undefined) setError(beside ?? failureText(failure).message);
+      else {
+        // Whoever saves again has read what they replace.
+        setSeen(current);
+        const now = show(field, current);
+        setError(now === '' ? t('changedToNothing') : t('changedTo', { value: now }));
+      }
     } finally {
       setBusy(false);
     }
@@ -101,6 +120,7 @@ export function CardFieldRow({ field, url, defaultCountry, unsaved, onSaved, onE
                   }}
                   onClick={() => {
                     setOutcome(null);
+                    setSeen(field.value);
                     edit(field.value ?? '');
                   }}
                 />

@@ -7,11 +7,18 @@ import { FIELD_TYPES, type CrmFieldType } from '@/lib/domain/crm/field-types';
 import { readFieldValue } from '@/lib/domain/crm/fields';
 import { withPresent, type FieldUnit } from '@/lib/domain/crm/readable-field';
 import { Input } from '../ui/input';
+import { ChoicesControl } from './choices-control';
 import { Select } from '../ui/select';
 import { Textarea } from '../ui/textarea';
 
 export interface FieldControlProps {
-  field: { type: CrmFieldType; options: readonly ListOption[]; unit: FieldUnit | null };
+  field: {
+    name: string;
+    type: CrmFieldType;
+    options: readonly ListOption[];
+    isMultiple: boolean;
+    unit: FieldUnit | null;
+  };
   /** In the provider's text form. */
   value: string;
   onChange: (value: string) => void;
@@ -40,6 +47,17 @@ export function FieldControl({ field, value, onChange, aria, autoFocus = false }
       placeholder={t('nothing')}
     />
   );
+  if (field.isMultiple && field.options.length > 0)
+    return (
+      <ChoicesControl
+        name={field.name}
+        options={field.options}
+        value={value}
+        onChange={onChange}
+        aria={aria}
+        autoFocus={autoFocus}
+      />
+    );
   if (field.options.length > 0) return select(withPresent(field.options, value));
   switch (control.kind) {
     case 'options':

@@ -1,6 +1,8 @@
 import { Logger as QueueLogger, runOnce } from 'graphile-worker';
 import { applyRulePreset, applyScenarioPreset } from '@/lib/domain/rules/presets';
 import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
+import type { CrmFieldType } from '@/lib/domain/crm/field-types';
+import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import type { Ctx } from '@/lib/services/context';
@@ -27,6 +29,12 @@ export interface ArticleWorld {
   agent: Person;
   /** The provider's starting points. */
   presets: typeof hubspotManifest.presets;
+  /** An object of the provider, with its usual fields, as the Maker adds it. */
+  usualObject(apiName: string): {
+    name: string;
+    apiName: string;
+    fields: { name: string; apiName: string; type: CrmFieldType }[];
+  };
   /** Sends events like a phone system. */
   telephone: Ctx;
   event(more?: Partial<InteractionEventInput>): InteractionEventInput;
@@ -98,6 +106,14 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
     profileId,
     agent: { ...agent, actor: { ...agent.actor, activeProfileId: profileId } },
     presets: hubspotManifest.presets,
+    usualObject(apiName) {
+      const usual = findKnownObject(hubspotManifest, apiName)?.fields.filter(({ isUsual }) => isUsual) ?? [];
+      return {
+        name: apiName,
+        apiName,
+        fields: usual.map(({ apiName: name, type }) => ({ name, apiName: name, type })),
+      };
+    },
     telephone,
     event: (more = {}) => ({
       source: 'pbx',
@@ -145,12 +161,18 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
   };
 }
 
-/** A client that reads and writes the sandbox directly, with the product's scopes and any others. */
-export async function hubspotClient(world: World, ...moreScopes: string[]) {
+/** An access token with the product's scopes and any others. */
+export async function hubspotToken(world: World, ...moreScopes: string[]): Promise<string> {
   const { accessToken } = await world.control<{ accessToken: string }>('POST', '/tokens', {
     portalId: LUMEN.portalId,
     scopes: [...hubspotManifest.scopes.map(({ scope }) => scope), ...moreScopes],
   });
+  return accessToken;
+}
+
+/** A client that reads and writes the sandbox directly, with the product's scopes and any others. */
+export async function hubspotClient(world: World, ...moreScopes: string[]) {
+  const accessToken = await hubspotToken(world, ...moreScopes);
   async function send(method: string, path: string, body?: unknown): Promise<string> {
     const response = await fetch(world.sandboxUrl + path, {
       method,

@@ -27,7 +27,7 @@ export const POST = defineRoute({
     'Reports an event of an interaction. Responds once it is stored. Repeating an event has no effect. Facts that can’t be used are left out and named.',
   tag: 'Interactions',
   access: { apiScope: 'interactions.write' },
-  bodyLimit: 64_000,
+  bodyLimit: 256_000,
   body: interactionEventSchema,
   isParsedByVerb: true,
   response: receivedInteractionSchema,

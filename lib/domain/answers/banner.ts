@@ -29,6 +29,7 @@ export const bannerSchema = z.object({
               required: z.boolean(),
               readOnly: z.boolean(),
               options: z.array(listOptionSchema),
+              isMultiple: z.boolean().meta({ description: 'Several of the options at once, joined by semicolons.' }),
               unit: z.enum(FIELD_UNITS).nullable(),
             }),
           ),

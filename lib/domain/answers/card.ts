@@ -29,6 +29,7 @@ export const cardSchema = z.object({
         .meta({ description: 'Formatted text: it is shown as plain text and edited in the CRM.' }),
       required: z.boolean(),
       options: z.array(listOptionSchema),
+      isMultiple: z.boolean().meta({ description: 'Several of the options at once, joined by semicolons.' }),
       unit: z.enum(FIELD_UNITS).nullable(),
     }),
   ),

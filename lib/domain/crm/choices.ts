@@ -13,9 +13,21 @@ export function areChoicesAdded(sent: string, stored: string): boolean {
   return sent.startsWith(';') && choicesIn(sent).every((choice) => now.has(choice));
 }
 
-function choicesIn(value: string): string[] {
+export function choicesIn(value: string): string[] {
   return value
     .split(';')
     .map((choice) => choice.trim())
     .filter(Boolean);
+}
+
+/**
+ * What somebody changed in several choices, applied to those that are there now: what was added meanwhile stays. Additions
+ * alone are sent as such, so that nothing that is chosen in this moment is lost.
+ */
+export function changedChoices({ seen, chosen, stored }: Record<'seen' | 'chosen' | 'stored', string>): string {
+  const [before, after, now] = [choicesIn(seen), choicesIn(chosen), choicesIn(stored)];
+  const added = after.filter((choice) => !before.includes(choice) && !now.includes(choice));
+  const removed = before.filter((choice) => !after.includes(choice));
+  if (removed.length > 0) return [...now.filter((choice) => !removed.includes(choice)), ...added].join(';');
+  return added.length > 0 ? addedChoices(added.join(';')) : now.join(';');
 }

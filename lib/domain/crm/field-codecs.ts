@@ -87,7 +87,7 @@ function textCodec(
 
 const MAX_SHORT = 255;
 /** https://developers.hubspot.com/docs/api-reference/latest/crm/properties/guide */
-const MAX_LONG = 65_536;
+export const MAX_LONG = 65_536;
 
 export const FIELD_CODECS: Readonly<Record<CrmFieldType, FieldCodec>> = {
   short_text: textCodec({

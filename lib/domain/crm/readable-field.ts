@@ -37,7 +37,7 @@ export function choosableOptions({
   accountOptions = [],
   facts,
 }: Pick<FieldModel, 'type' | 'options' | 'accountOptions' | 'facts'>): readonly ListOption[] {
-  // Choosing one of several would remove the others.
+  // One control chooses one; several have one of their own.
   if (facts?.isMultiple && !facts.isReadOnly) return [];
   const source = FIELD_TYPES[type].options;
   if (source === 'own') return options;

@@ -9,7 +9,7 @@ import { RESULTS } from './state';
  */
 
 type Entry =
-  | { type: 'text' | 'phone' | 'email' | 'number' | 'date_time' | 'url' }
+  | { type: 'text' | 'lines' | 'phone' | 'email' | 'number' | 'date_time' | 'url' }
   /** One of our fixed values, which a table can translate for the CRM. */
   | { type: 'choice'; choices: readonly string[] };
 
@@ -37,6 +37,8 @@ export const INTERACTION_DATA = {
   /** The id of the agent's owner in the CRM. */
   agentOwner: { type: 'text' },
   subject: { type: 'text' },
+  /** What an email or message says, as plain text. */
+  body: { type: 'lines' },
   outcome: { type: 'text' },
   startedAt: { type: 'date_time' },
   acceptedAt: { type: 'date_time' },

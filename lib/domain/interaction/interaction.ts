@@ -34,6 +34,10 @@ const interactionEventTypeSchema = z.enum(INTERACTION_EVENT_TYPES, 'not_offered'
 /** Longest accepted duration: thirty days. */
 const MAX_DURATION_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** Longest text of an email or message, and longest HTML that it is taken from. */
+export const MAX_BODY = 20_000;
+export const MAX_BODY_HTML = 50_000;
+
 /** Most agents that one event names. */
 export const MAX_AGENTS = 100;
 
@@ -98,6 +102,24 @@ export const EVENT_FACTS = {
     .optional()
     .meta({ description: 'Your number: the one that was called, or that the agent called from.' }),
   subject: z.string().trim().min(1, 'required').max(500).optional(),
+  body: z
+    .string()
+    .trim()
+    .min(1, 'required')
+    .max(MAX_BODY)
+    .optional()
+    .meta({
+      description: `What an email or message says, as plain text of at most ${MAX_BODY} characters. It is written only where a rule maps it.`,
+    }),
+  bodyHtml: z
+    .string()
+    .trim()
+    .min(1, 'required')
+    .max(MAX_BODY_HTML)
+    .optional()
+    .meta({
+      description: `The same as HTML, of at most ${MAX_BODY_HTML} characters: its text and lines are kept as \`body\`, everything else is dropped. Ignored beside \`body\`.`,
+    }),
   durationMs: z
     .int()
     .min(0)

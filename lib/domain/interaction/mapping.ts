@@ -2,6 +2,7 @@ import type { FieldModel, ObjectModel } from '../crm/crm';
 import { toLocalText } from '../base/local-time';
 import { encodeFieldValue, fitText, textOfInstant } from '../crm/fields';
 import { addedChoices } from '../crm/choices';
+import { MAX_LONG } from '../crm/field-codecs';
 import { textToHtml } from '../crm/html-text';
 import { fillTemplate, type FieldSource, type Mapping } from './data';
 import { readInteractionData, type InteractionDatum, type InteractionSubject } from './read-data';
@@ -65,8 +66,16 @@ export function mapInteraction(
 
 /** As the provider takes it: HTML escaped, and one of several choices added to those that are there. */
 function asWritten({ facts }: FieldModel, value: string): string {
-  if (facts?.isHtml) return textToHtml(value);
+  if (facts?.isHtml) return fittingHtml(value);
   return facts?.isMultiple ? addedChoices(value) : value;
+}
+
+/** Escaping makes a text longer: cut short it is better than refused. */
+function fittingHtml(text: string): string {
+  for (let kept = text; ; kept = kept.slice(0, kept.length * 0.9)) {
+    const html = textToHtml(kept);
+    if (html.length <= MAX_LONG) return html;
+  }
 }
 
 type Resolved =

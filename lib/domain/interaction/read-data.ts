@@ -64,6 +64,8 @@ export function readInteractionData(subject: InteractionSubject, key: Interactio
       return text(subject.agentOwner?.id);
     case 'subject':
       return text(state.subject);
+    case 'body':
+      return text(state.body);
     case 'outcome':
       return text(state.outcome);
     case 'startedAt':

@@ -8,6 +8,7 @@ export interface ReportedFacts {
   customer: Customer;
   ourNumber: string | null;
   subject: string | null;
+  body: string | null;
   durationMs: number | null;
   outcome: string | null;
   recordingUrl: string | null;
@@ -18,6 +19,7 @@ export const NO_FACTS: ReportedFacts = {
   customer: {},
   ourNumber: null,
   subject: null,
+  body: null,
   durationMs: null,
   outcome: null,
   recordingUrl: null,
@@ -31,6 +33,7 @@ export function addFacts(facts: ReportedFacts, event: InteractionEventInput): Re
     customer: addCustomer(facts.customer, event.customer ?? {}, ourNumber),
     ourNumber: ourNumber ?? null,
     subject: event.subject ?? facts.subject,
+    body: event.body ?? facts.body,
     durationMs: event.durationMs ?? facts.durationMs,
     outcome: event.outcome ?? facts.outcome,
     recordingUrl: event.recordingUrl ?? facts.recordingUrl,

@@ -24,6 +24,7 @@ export const interactionStateSchema = z.object({
   customer: customerSchema,
   ourNumber: z.string().nullable(),
   subject: z.string().nullable(),
+  body: z.string().nullable().default(null),
   durationMs: z.int().nullable(),
   outcome: z.string().nullable(),
   recordingUrl: z.string().nullable(),

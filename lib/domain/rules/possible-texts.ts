@@ -58,6 +58,7 @@ function exampleOf(key: InteractionDataKey, ofInstant: (at: Date) => string): st
 
 const EXAMPLES = {
   text: 'Some text',
+  lines: 'Some text\nand more of it',
   phone: '+33184800202',
   email: 'name@company.example',
   number: '1500',

@@ -35,6 +35,7 @@ export async function readBanner(ctx: Ctx) {
           required: field.required,
           readOnly: field.readOnly,
           options: [...field.options],
+          isMultiple: field.isMultiple,
           unit: field.unit,
         })),
       })),

@@ -33,6 +33,7 @@ interface CardField {
   isFormatted: boolean;
   required: boolean;
   options: { value: string; label: string }[];
+  isMultiple: boolean;
   unit: FieldUnit | null;
 }
 
@@ -58,6 +59,13 @@ export function describeCard(crm: AgentCrm, object: AgentObject, record: CrmReco
   };
 }
 
+/** The value as a card shows it. */
+export function shownValue(field: AgentField, record: CrmRecord): string | null {
+  const stored = valueIn(record.values, field.apiName);
+  if (!field.facts?.isHtml || stored === null) return stored;
+  return plainTextOfHtml(stored) ?? readableHtml(stored);
+}
+
 function toCardField(object: AgentObject, field: AgentField, record: CrmRecord): CardField {
   const stored = valueIn(record.values, field.apiName);
   const html = field.facts?.isHtml ? stored : null;
@@ -67,11 +75,12 @@ function toCardField(object: AgentObject, field: AgentField, record: CrmRecord):
     id: field.id,
     name: field.name,
     type: field.type,
-    value: html === null ? stored : (plain ?? readableHtml(html)),
+    value: shownValue(field, record),
     canEdit: object.canEdit && !field.readOnly && !isFormatted,
     isFormatted,
     required: field.required,
     options: [...field.options],
+    isMultiple: field.isMultiple,
     unit: field.unit,
   };
 }

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
-import { encodeFieldValue, valueIn } from '@/lib/domain/crm/fields';
+import { changedChoices, choicesIn } from '@/lib/domain/crm/choices';
+import type { EncodedValue } from '@/lib/domain/crm/field-value';
+import { encodeFieldValue, isSameValue, valueIn } from '@/lib/domain/crm/fields';
 import { textToHtml } from '@/lib/domain/crm/html-text';
-import type { RecordValues } from '@/lib/domain/crm/records';
+import type { CrmRecord, RecordValues } from '@/lib/domain/crm/records';
 import { withAccess } from '../connections/with-access';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
-import { loadAgentModel, requireObject, type AgentObject } from './internal';
-import { propertiesOf, toWrittenCard, type WrittenCard } from './describe-card';
+import { loadAgentModel, requireObject, type AgentField, type AgentObject } from './internal';
+import { propertiesOf, shownValue, toWrittenCard, type WrittenCard } from './describe-card';
 import { mapProviderFieldErrors } from './map-provider-field-errors';
 import { verbPolicy } from '../verb-policy';
 
@@ -26,12 +28,16 @@ export const cardEditSchema = z.strictObject({
   objectId: z.uuid('wrong_format'),
   recordId: z.string().min(1).max(100),
   values: cardValuesSchema,
+  seen: cardValuesSchema.optional().meta({
+    description:
+      'What the agent saw of these fields when they began. A value that is another one in the CRM by now is refused; of several choices, only what was added or removed is changed.',
+  }),
 });
 
 /** Writes the changed fields to the CRM and records them in the history. Returns the card and the fields the CRM didn't save. */
 export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>): Promise<WrittenCard> {
   const actor = requireUser(ctx);
-  const { objectId, recordId, values: typed } = parseInput(cardEditSchema, input);
+  const { objectId, recordId, values: typed, seen = {} } = parseInput(cardEditSchema, input);
   const { crm, object } = requireObject(await loadAgentModel(ctx, actor), objectId, 'canEdit');
   const values = encodeValues(object, typed);
   const ref = { objectApiName: object.apiName, id: recordId };
@@ -39,6 +45,7 @@ export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>):
   const before = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
     provider.records.get(access, ref, propertiesOf(object)),
   );
+  keepOthersChanges(ctx, { object, values, seen, before });
   const answer = await mapProviderFieldErrors(object, () =>
     withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.update(access, ref, values)),
   );
@@ -74,13 +81,43 @@ export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>):
   return card;
 }
 
+/** Refuses to replace what somebody else wrote since the agent looked, and applies changed choices to those there now. */
+function keepOthersChanges(
+  ctx: Ctx,
+  {
+    object,
+    values,
+    seen,
+    before,
+  }: { object: AgentObject; values: RecordValues; seen: RecordValues; before: CrmRecord },
+): void {
+  const changed: AgentField[] = [];
+  for (const field of object.shown) {
+    if (!Object.hasOwn(values, field.apiName) || !Object.hasOwn(seen, field.id)) continue;
+    const saw = valueIn(seen, field.id);
+    const now = shownValue(field, before);
+    if (field.isMultiple) {
+      const chosen = valueIn(values, field.apiName) ?? '';
+      values[field.apiName] = changedChoices({ seen: saw ?? '', chosen, stored: now ?? '' });
+    } else if (!isSameValue(field, saw, now, ctx.config.defaultCountry)) changed.push(field);
+  }
+  if (changed.length === 0) return;
+  throw new AppError('CONFLICT', {
+    key: 'record_changed',
+    fields: Object.fromEntries(
+      changed.map(({ id }): [string, MessageRef] => [`values.${id}`, { key: 'changed_in_crm' }]),
+    ),
+    details: { current: Object.fromEntries(changed.map((field) => [field.id, shownValue(field, before)])) },
+  });
+}
+
 /** Converts input to provider values. Any invalid field refuses the whole edit, with a message next to each. */
 export function encodeValues(object: AgentObject, typed: Record<string, string | null>): RecordValues {
   const values: RecordValues = {};
   const problems: Record<string, MessageRef> = {};
   for (const [fieldId, text] of Object.entries(typed)) {
     const field = object.shown.find(({ id }) => id === fieldId);
-    const encoded = field ? encodeFieldValue(field, text) : null;
+    const encoded = field ? encode(field, text) : null;
     if (!field) problems[`values.${fieldId}`] = { key: 'field_gone' };
     else if (encoded?.ok === false) problems[`values.${fieldId}`] = encoded.message;
     else if (encoded?.ok)
@@ -89,6 +126,14 @@ export function encodeValues(object: AgentObject, typed: Record<string, string |
   if (Object.keys(problems).length > 0) throw new AppError('INVALID_INPUT', { fields: problems });
   if (Object.keys(values).length === 0) throw new AppError('INVALID_INPUT', { key: 'nothing_changed' });
   return values;
+}
+
+/** Of several choices each one is checked. */
+function encode(field: AgentField, text: string | null): EncodedValue {
+  const choices = field.isMultiple ? choicesIn(text ?? '') : [];
+  if (choices.length < 2) return encodeFieldValue(field, text);
+  const refused = choices.map((choice) => encodeFieldValue(field, choice)).find(({ ok }) => !ok);
+  return refused ?? { ok: true, value: choices.join(';') };
 }
 
 function pick(values: RecordValues, names: readonly string[]): RecordValues {

@@ -10,6 +10,8 @@ import { loadObjects } from '../crms/internal';
 
 /** A card field; its options are the ones an agent sees and chooses from. */
 export interface AgentField extends FieldModel {
+  /** Several of the options at once. */
+  isMultiple: boolean;
   unit: FieldUnit | null;
 }
 
@@ -149,9 +151,11 @@ function shownFields(object: ObjectModel, fieldIds: unknown): FieldModel[] {
 
 function toAgentField(type: string, object: ObjectModel, field: FieldModel): AgentField {
   const known = isProviderId(type) ? findKnownObject(providerManifests[type], object.apiName) : null;
+  const isMultiple = field.facts?.isMultiple === true;
   return {
     ...field,
-    options: choosableOptions(field),
+    isMultiple,
+    options: isMultiple && field.options.length === 0 ? (field.accountOptions ?? []) : choosableOptions(field),
     unit: known?.fields.find(({ apiName }) => apiName === field.apiName)?.unit ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import type { BannerEvent } from '@/lib/domain/answers/banner-event';
-import { interactionEventSchema, type InteractionEventInput } from '@/lib/domain/interaction/interaction';
+import { interactionEventSchema, MAX_BODY, type InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { keyOf } from '@/lib/domain/interaction/order-events';
 import { replay, type Replay } from '@/lib/domain/interaction/replay';
 import { effectOf, type InteractionEffect } from '@/lib/domain/interaction/effect';
@@ -11,6 +11,7 @@ import type { Moment } from '@/lib/domain/screen-pop/scenario';
 import { Prisma } from '@/prisma/generated/client';
 import { publish, pushToBanner } from '@/lib/platform/events';
 import type { Tx } from '@/lib/platform/db';
+import { textOfHtml } from '@/lib/platform/text-of-html';
 import { parseInput, requireApiScope, withoutHistory, write, type Ctx } from '../context';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { findDecidingProfile } from '../lines/find-deciding-profile';
@@ -59,7 +60,10 @@ export async function receiveInteraction(
 ): Promise<Received> {
   requireApiScope(ctx, 'interactions.write');
   const { report, named, ignored } = keepUsableFacts(input);
-  const event = completeEvent(parseInput(interactionEventSchema, report), named, ctx.now());
+  const { bodyHtml, ...parsed } = parseInput(interactionEventSchema, report);
+  const body = parsed.body ?? (bodyHtml === undefined ? '' : textOfHtml(bodyHtml).slice(0, MAX_BODY).trim());
+  if (bodyHtml !== undefined && body === '') ignored.push({ field: 'bodyHtml', reason: 'empty' });
+  const event = completeEvent(body === '' ? parsed : { ...parsed, body }, named, ctx.now());
   const { moments, ...received } = await storeEvent(ctx, event, ignored);
   const { interactionId } = received;
   if (moments.length > 0) afterAnswer?.(() => runQuietly(ctx, { interactionId, moments }));

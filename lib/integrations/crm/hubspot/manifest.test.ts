@@ -129,9 +129,23 @@ describe('the scopes', () => {
       'crm.objects.companies.read',
       'crm.objects.contacts.read',
       'crm.objects.deals.read',
+      'sales-email-read',
       'tickets',
     ]);
-    for (const scope of scopes) expect(defaultScopes(manifest, 'required')).toContain(scope);
+    // Only accounts that log emails need it, and not every account can grant it.
+    const always = scopes.filter((scope) => scope !== 'sales-email-read');
+    for (const scope of always) expect(defaultScopes(manifest, 'required')).toContain(scope);
+    expect(needed(['emails', 'read'])).toContain('sales-email-read');
+  });
+
+  it('of activities are those of contacts, and never those of custom objects', () => {
+    for (const name of ['calls', 'communications', '0-46', 'task', 'meetings'])
+      expect(needed([name, 'write'])).toEqual(['crm.objects.contacts.read', 'crm.objects.contacts.write']);
+    expect(needed(['emails', 'write'])).toEqual([
+      'crm.objects.contacts.read',
+      'crm.objects.contacts.write',
+      'sales-email-read',
+    ]);
   });
 
   it('cover logging a call on a contact and a ticket by default', () => {

@@ -1,6 +1,15 @@
 import type { ProviderManifest } from '../contract/manifest';
+import { communicationsObject, emailsObject, meetingsObject, notesObject, tasksObject } from './activities';
 import { callsObject, companiesObject, contactsObject, dealsObject, ticketsObject } from './objects';
-import { emailScenarioPreset, logCallPreset, phoneScenarioPreset } from './presets';
+import {
+  emailScenarioPreset,
+  logCallPreset,
+  logChatPreset,
+  logEmailPreset,
+  logSmsPreset,
+  logWhatsAppPreset,
+  phoneScenarioPreset,
+} from './presets';
 import { SEARCH_LIMITS } from './search-filters';
 
 /** HubSpot's static data: names, scopes, common objects. Browser-safe. */
@@ -28,7 +37,18 @@ export const hubspotManifest: ProviderManifest = {
     { scope: 'crm.objects.custom.read', need: 'optional', reasonKey: 'scopes.customRead' },
     { scope: 'crm.schemas.custom.read', need: 'optional', reasonKey: 'scopes.customSchemaRead' },
   ],
-  objects: [contactsObject, companiesObject, dealsObject, ticketsObject, callsObject],
+  objects: [
+    contactsObject,
+    companiesObject,
+    dealsObject,
+    ticketsObject,
+    callsObject,
+    emailsObject,
+    communicationsObject,
+    notesObject,
+    tasksObject,
+    meetingsObject,
+  ],
   customObjectScopes: {
     read: ['crm.objects.custom.read', 'crm.schemas.custom.read'],
     write: ['crm.objects.custom.write'],
@@ -40,16 +60,18 @@ export const hubspotManifest: ProviderManifest = {
     { from: 'contacts', to: 'companies' },
     { from: 'contacts', to: 'deals' },
     { from: 'contacts', to: 'tickets' },
-    { from: 'contacts', to: 'calls' },
     { from: 'companies', to: 'deals' },
     { from: 'companies', to: 'tickets' },
-    { from: 'companies', to: 'calls' },
     { from: 'deals', to: 'tickets' },
-    { from: 'deals', to: 'calls' },
-    { from: 'tickets', to: 'calls' },
+    ...['contacts', 'companies', 'deals', 'tickets'].flatMap((from) =>
+      ['calls', 'emails', 'communications', 'notes', 'tasks', 'meetings'].map((to) => ({ from, to })),
+    ),
   ],
   conditionsPerSearch: SEARCH_LIMITS.filtersPerGroup,
-  presets: { scenarios: [phoneScenarioPreset, emailScenarioPreset], rules: [logCallPreset] },
+  presets: {
+    scenarios: [phoneScenarioPreset, emailScenarioPreset],
+    rules: [logCallPreset, logEmailPreset, logSmsPreset, logWhatsAppPreset, logChatPreset],
+  },
   helpLinks: [
     { labelKey: 'help.legacyApps', url: 'https://developers.hubspot.com/docs/apps/legacy-apps/public-apps/overview' },
     {

@@ -1,7 +1,5 @@
-import type { FieldSource, InteractionDataKey } from '@/lib/domain/interaction/data';
-import type { KnownObject, SuggestedField } from '../contract/manifest';
-import type { ProviderMessageKey } from '@/lib/domain/base/message-keys';
-import type { Messages } from '@/lib/domain/base/message-keys';
+import type { KnownObject } from '../contract/manifest';
+import { fromData, offered, usual } from './suggested-field';
 
 /**
  * The objects that contact centres use, with their common properties.
@@ -209,30 +207,3 @@ export const callsObject: KnownObject = {
   emailProperties: [],
   requiredOnCreate: ['hs_timestamp'],
 };
-
-function fromData(key: InteractionDataKey): FieldSource {
-  return { kind: 'data', key, table: [] };
-}
-
-type Fields = Messages['hubspot']['fields'];
-
-function usual<O extends keyof Fields>(
-  object: O,
-  apiName: keyof Fields[O] & string,
-  type: SuggestedField['type'],
-): SuggestedField {
-  return { apiName, nameKey: nameKeyOf(object, apiName), type, isReadOnly: false, isUsual: true };
-}
-
-function offered<O extends keyof Fields>(
-  object: O,
-  apiName: keyof Fields[O] & string,
-  type: SuggestedField['type'],
-): SuggestedField {
-  return { ...usual(object, apiName, type), isUsual: false };
-}
-
-/** Both parts are typed, so the result is a message key. */
-function nameKeyOf<O extends keyof Fields>(object: O, apiName: keyof Fields[O] & string): ProviderMessageKey {
-  return `fields.${object}.${apiName}` as ProviderMessageKey;
-}

@@ -70,6 +70,11 @@ const LABELS: ReadonlyMap<string, readonly [singular: string, plural: string]> =
   ['deals', ['Deal', 'Deals']],
   ['tickets', ['Ticket', 'Tickets']],
   ['calls', ['Call', 'Calls']],
+  ['emails', ['Email', 'Emails']],
+  ['communications', ['Message', 'Messages']],
+  ['notes', ['Note', 'Notes']],
+  ['tasks', ['Task', 'Tasks']],
+  ['meetings', ['Meeting', 'Meetings']],
 ]);
 
 /** Custom objects require an Enterprise account and the optional scope. */

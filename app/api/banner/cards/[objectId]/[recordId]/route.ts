@@ -24,7 +24,7 @@ export const PATCH = defineRoute({
   limit: 'card-by-user',
   bodyLimit: 256_000,
   params: recordParamsSchema,
-  body: cardEditSchema.pick({ values: true }),
+  body: cardEditSchema.pick({ values: true, seen: true }),
   response: writtenCardSchema,
   handle: ({ ctx, params, body }) => editCard(ctx, { ...params, ...body }),
 });
