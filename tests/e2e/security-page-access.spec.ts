@@ -35,6 +35,7 @@ const PAGES: Record<string, readonly Permission[] | 'signed-in' | 'anybody'> = {
   // Forms that name something that is there.
   '/maker/sso-connectors/new': ['sso-connectors.access', 'sso-connectors.create'],
   '/maker/crm/new': ['crm.access', 'crm.create'],
+  '/maker/lines/new': ['lines.access', 'lines.create'],
   '/maker/users/new': ['users.access', 'users.create'],
   '/maker/profiles/new': ['profiles.access', 'profiles.create'],
   '/maker/sso-connectors/[id]/attempts': ['sso-connectors.access'],
