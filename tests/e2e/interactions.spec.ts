@@ -80,6 +80,7 @@ test('a value that HubSpot rejects is explained, with a link to its field', asyn
       enabled: true,
       version,
       definition: { ...definition, action: { ...definition.action, mapping } },
+      acceptedFindings: ['gone:bogus_prop'],
     });
   }
   const call = new Telephone(article.apiKey).call({

@@ -7,7 +7,8 @@ test('a value that HubSpot would refuse is said beside its row, and saved only b
   adminPage: page,
   complaints,
 }) => {
-  const article = await setUpArticle(page.request, { unique: `fits-${Date.now()}` });
+  const unique = `fits-${Date.now()}`;
+  const article = await setUpArticle(page.request, { unique, agent: `lea.${unique}@atelier-lumen.example` });
   const rule = `${makerUrl()}/maker/crm/${article.crmId}/interaction-assignment/${article.ruleId}`;
   const sentence = 'Call duration only takes numbers, and this gives “Some text”.';
   await page.goto(rule);
