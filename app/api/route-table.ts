@@ -61,6 +61,7 @@ import * as history from './history/route';
 import * as historyVerification from './history/verification/route';
 import * as interactionsId from './interactions/[id]/route';
 import * as interactionsAssignmentsIdRetry from './interactions/assignments/[id]/retry/route';
+import * as interactionsRetries from './interactions/retries/route';
 import * as interactions from './interactions/route';
 import * as linesId from './lines/[id]/route';
 import * as linesIdTags from './lines/[id]/tags/route';
@@ -187,6 +188,7 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'history/verification/route', exports: historyVerification },
   { file: 'interactions/[id]/route', exports: interactionsId },
   { file: 'interactions/assignments/[id]/retry/route', exports: interactionsAssignmentsIdRetry },
+  { file: 'interactions/retries/route', exports: interactionsRetries },
   { file: 'interactions/route', exports: interactions },
   { file: 'lines/[id]/route', exports: linesId },
   { file: 'lines/[id]/tags/route', exports: linesIdTags },

@@ -1,5 +1,8 @@
 import { nameOf } from '@/components/banner/interaction-words';
 import { LedgerStatus } from '@/components/interactions/ledger-status';
+import { RetryAll } from '@/components/interactions/retry-all';
+import { Callout } from '@/components/ui/callout';
+import { may } from '@/lib/web/may';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable } from '@/components/lists/entity-table';
@@ -15,7 +18,7 @@ import { LEDGER_SORTS } from '@/lib/domain/answers/interaction';
 import { LEDGER_STATES } from '@/lib/domain/interaction/ledger';
 import { RESULTS } from '@/lib/domain/interaction/state';
 import { readSort } from '@/lib/domain/base/sort';
-import { listInteractionFilters, listInteractions } from '@/lib/services/interactions/queries';
+import { listInteractionFilters, listInteractions, readInteractionRetry } from '@/lib/services/interactions/queries';
 import { getMessages, getTimeZone, getTranslations } from '@/lib/web/i18n';
 import { idParam, oneParam, periodParams, readListQuery, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
@@ -28,30 +31,45 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
   const ctx = await requirePage('interactions.access');
   const params = await searchParams;
   const { q, page } = readListQuery(params);
-  const [t, lists, messages, choices, list] = await Promise.all([
+  const period = periodParams(params, (await getTimeZone()).zone);
+  const filter = {
+    search: q,
+    channel: CHANNELS.find((channel) => channel === oneParam(params, 'channel')),
+    direction: DIRECTIONS.find((direction) => direction === oneParam(params, 'direction')),
+    result: RESULTS.find((result) => result === oneParam(params, 'result')),
+    agentId: idParam(params, 'agent'),
+    lineId: idParam(params, 'line'),
+    queueId: idParam(params, 'queue'),
+  };
+  const state = LEDGER_STATES.find((value) => value === oneParam(params, 'state'));
+  const [t, lists, messages, choices, retry, list] = await Promise.all([
     getTranslations('interactions'),
     getTranslations('lists'),
     getMessages(['interactions']),
     listInteractionFilters(ctx),
+    readInteractionRetry(ctx),
     listInteractions(ctx, {
-      search: q,
+      ...filter,
+      ...period,
       page,
-      state: LEDGER_STATES.find((state) => state === oneParam(params, 'state')),
-      channel: CHANNELS.find((channel) => channel === oneParam(params, 'channel')),
-      direction: DIRECTIONS.find((direction) => direction === oneParam(params, 'direction')),
-      result: RESULTS.find((result) => result === oneParam(params, 'result')),
-      agentId: idParam(params, 'agent'),
-      lineId: idParam(params, 'line'),
-      queueId: idParam(params, 'queue'),
+      state,
       sort: readSort(LEDGER_SORTS, oneParam(params, 'sort')),
-      ...periodParams(params, (await getTimeZone()).zone),
     }),
   ]);
   const agentOf = ({ agent, participations }: (typeof list.items)[number]) => {
     const [first] = participations;
     return agent?.name ?? (first ? t('unknownAgent', { agent: first.agent }) : null);
   };
-  const isMoving = list.items.some(({ ledger }) => ledger.state === 'waiting');
+  const running = retry.run?.finishedAt === null ? retry.run : null;
+  const isMoving = running !== null || list.items.some(({ ledger }) => ledger.state === 'waiting');
+  // What is written into the request: nothing that isn't filtered by.
+  const sent: Record<string, string> = {};
+  for (const [key, value] of Object.entries({
+    ...filter,
+    from: period.from?.toISOString(),
+    to: period.to?.toISOString(),
+  }))
+    if (value !== undefined && value !== '') sent[key] = value;
   const named = (rows: readonly { id: string; name: string }[]) =>
     rows.map(({ id, name }) => ({ value: id, label: name }));
 
@@ -63,6 +81,15 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
   return (
     <MessagesScope messages={messages}>
       {isMoving && <LiveRefresh everyMs={3000} />}
+      {running !== null && (
+        <Callout title={t('retryAll.running', { done: running.done, total: running.total })}>
+          {t('retryAll.runningText')}
+        </Callout>
+      )}
+      {running === null &&
+        state === 'needs_administrator' &&
+        list.matching > 0 &&
+        may(ctx.actor, 'interactions.modify') && <RetryAll count={list.matching} filter={sent} />}
       <ListPage
         title={t('title')}
         description={t('purpose')}

@@ -143,3 +143,20 @@ export const interactionFilterSchema = z.strictObject({
   page: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 export type InteractionFilter = z.infer<typeof interactionFilterSchema>;
+
+/** What a retry covers: as the list is filtered. Of that, what needs an administrator is tried again. */
+export const interactionRetrySchema = interactionFilterSchema.omit({ sort: true, page: true, state: true });
+export type InteractionRetryFilter = z.infer<typeof interactionRetrySchema>;
+
+/** The newest run of whoever asks. */
+export const interactionRetryProgressSchema = z.object({
+  run: z
+    .object({
+      id: z.string(),
+      total: z.number(),
+      done: z.number(),
+      startedAt: timestampSchema,
+      finishedAt: timestampSchema.nullable(),
+    })
+    .nullable(),
+});

@@ -22,6 +22,9 @@ export const lineListSchema = z.object({
   total: z.number(),
 });
 
-export const lineDetailSchema = lineSchema;
+export const lineDetailSchema = lineSchema.extend({
+  /** Of its interactions, those that need an administrator. */
+  waiting: z.number(),
+});
 
 export const lineDefaultAnswerSchema = z.object({ profile: namedSchema.nullable(), version: z.number() });

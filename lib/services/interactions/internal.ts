@@ -1,7 +1,10 @@
 import { endingSchema, KEPT_ENDINGS, LEAVES_AFTER_MS, type Ending } from '@/lib/domain/interaction/participation';
 import { staleBefore } from '@/lib/domain/interaction/stale-interaction';
-import type { InteractionStatus } from '@/lib/domain/interaction/state';
-import type { Interaction, InteractionParticipation, Prisma } from '@/prisma/generated/client';
+import type { InteractionStatus, RESULTS } from '@/lib/domain/interaction/state';
+import { readTypedNumber } from '@/lib/domain/phone/key';
+import type { InteractionFilter, InteractionRetryFilter } from '@/lib/domain/answers/interaction';
+import { asTyped, containing } from '../listing';
+import { Prisma, type Interaction, type InteractionParticipation } from '@/prisma/generated/client';
 import type { Ctx, UserActor } from '../context';
 
 /** Older interactions are ignored, to bound the index scan. */
@@ -87,4 +90,62 @@ export function ownPart(
   if (endedAt !== null && ending !== 'answered_elsewhere' && ending !== 'withdrawn')
     return { ...shared, state, endedAt };
   return { ...shared, state: ending === 'missed' ? 'missed' : 'ended', endedAt: leftAt ?? endedAt };
+}
+
+/** What a filter of the ledger finds. */
+export async function ledgerWhere(
+  ctx: Ctx,
+  { search, channel, direction, state, result, agentId, lineId, queueId, from, to }: InteractionFilter,
+): Promise<Prisma.InteractionWhereInput> {
+  const text = search?.trim();
+  return {
+    ...(channel ? { channel } : {}),
+    ...(direction ? { direction } : {}),
+    createdAt: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) },
+    ...(state ? { ledger: state } : {}),
+    ...(lineId ? { lineId } : {}),
+    ...(queueId ? { queueLineId: queueId } : {}),
+    AND: [
+      ...(agentId ? [{ participations: { some: { userId: agentId } } }] : []),
+      ...(result ? [havingResult(result)] : []),
+      ...(text ? [await searched(ctx, text)] : []),
+    ],
+  };
+}
+
+/** As `resultOf` says it. */
+function havingResult(result: (typeof RESULTS)[number]): Prisma.InteractionWhereInput {
+  const state = { in: ['ended', 'missed'] } satisfies Prisma.EnumInteractionStateFilter;
+  const path = ['durationMs'];
+  if (result === 'answered') return { state, OR: [{ acceptedAt: { not: null } }, { data: { path, gt: 0 } }] };
+  // A comparison with a duration that nobody reported is neither true nor false.
+  return {
+    state,
+    acceptedAt: null,
+    direction: result === 'missed' ? 'incoming' : 'outgoing',
+    OR: [{ data: { path, equals: Prisma.AnyNull } }, { data: { path, lte: 0 } }],
+  };
+}
+
+/** A complete phone number is looked up by index if any interaction has it; anything else is matched as a substring. */
+async function searched(ctx: Ctx, text: string): Promise<Prisma.InteractionWhereInput> {
+  const number = readTypedNumber(text, ctx.config.defaultCountry);
+  if (number?.kind === 'whole') {
+    const hasIt = { numberKey: { in: number.keys } };
+    if (await ctx.db.interaction.findFirst({ where: hasIt, select: { id: true } })) return hasIt;
+  }
+  return {
+    OR: [
+      { externalId: containing(text) },
+      { participations: { some: { OR: [{ user: { name: containing(text) } }, { agent: containing(text) }] } } },
+      { data: { path: ['customer', 'number'], string_contains: asTyped(text) } },
+      { data: { path: ['customer', 'email'], string_contains: asTyped(text.toLowerCase()) } },
+      ...(number?.kind === 'part' ? [{ numberKey: { contains: number.digits } }] : []),
+    ],
+  };
+}
+
+/** Of what a filter finds, what is tried again. */
+export async function needsRetry(ctx: Ctx, filter: InteractionRetryFilter): Promise<Prisma.InteractionWhereInput> {
+  return ledgerWhere(ctx, { ...filter, state: 'needs_administrator' });
 }

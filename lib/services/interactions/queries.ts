@@ -8,20 +8,18 @@ import { exclusionSchema } from '@/lib/domain/interaction/ledger';
 import { endingSchema } from '@/lib/domain/interaction/participation';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import { ignoredFactsSchema } from '@/lib/domain/interaction/usable-facts';
-import { isOpenFor, isOverFor, isOwn, ownPart } from './internal';
-import { durationMsOf, readState, type RESULTS } from '@/lib/domain/interaction/state';
-import { readTypedNumber } from '@/lib/domain/phone/key';
+import { isOpenFor, ledgerWhere, isOverFor, isOwn, ownPart } from './internal';
+import { durationMsOf, readState } from '@/lib/domain/interaction/state';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import { traceSchema } from '@/lib/domain/trace';
-import { Prisma } from '@/prisma/generated/client';
+import type { Prisma } from '@/prisma/generated/client';
 import { loadAgentModel, type AgentModel } from '../cards/internal';
-import { asTyped, containing } from '../listing';
 import { authorise, found, requireUser, type Ctx, type UserActor } from '../context';
 
 /** The ledger of interactions, newest first by default, each with its result per CRM. */
 export async function listInteractions(ctx: Ctx, filter: InteractionFilter = {}) {
   authorise(ctx, 'interactions.access');
-  const where = await whereOf(ctx, filter);
+  const where = await ledgerWhere(ctx, filter);
   const direction = filter.sort?.direction ?? 'desc';
   const [rows, matching, total] = await Promise.all([
     ctx.db.interaction.findMany({
@@ -221,54 +219,13 @@ function decisionOf(stored: unknown) {
   return screenPopDecisionSchema.safeParse(stored).data ?? null;
 }
 
-async function whereOf(
-  ctx: Ctx,
-  { search, channel, direction, state, result, agentId, lineId, queueId, from, to }: InteractionFilter,
-): Promise<Prisma.InteractionWhereInput> {
-  const text = search?.trim();
-  return {
-    ...(channel ? { channel } : {}),
-    ...(direction ? { direction } : {}),
-    createdAt: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) },
-    ...(state ? { ledger: state } : {}),
-    ...(lineId ? { lineId } : {}),
-    ...(queueId ? { queueLineId: queueId } : {}),
-    AND: [
-      ...(agentId ? [{ participations: { some: { userId: agentId } } }] : []),
-      ...(result ? [havingResult(result)] : []),
-      ...(text ? [await searched(ctx, text)] : []),
-    ],
-  };
-}
-
-/** As `resultOf` says it. */
-function havingResult(result: (typeof RESULTS)[number]): Prisma.InteractionWhereInput {
-  const state = { in: ['ended', 'missed'] } satisfies Prisma.EnumInteractionStateFilter;
-  const path = ['durationMs'];
-  if (result === 'answered') return { state, OR: [{ acceptedAt: { not: null } }, { data: { path, gt: 0 } }] };
-  // A comparison with a duration that nobody reported is neither true nor false.
-  return {
-    state,
-    acceptedAt: null,
-    direction: result === 'missed' ? 'incoming' : 'outgoing',
-    OR: [{ data: { path, equals: Prisma.AnyNull } }, { data: { path, lte: 0 } }],
-  };
-}
-
-/** A complete phone number is looked up by index if any interaction has it; anything else is matched as a substring. */
-async function searched(ctx: Ctx, text: string): Promise<Prisma.InteractionWhereInput> {
-  const number = readTypedNumber(text, ctx.config.defaultCountry);
-  if (number?.kind === 'whole') {
-    const hasIt = { numberKey: { in: number.keys } };
-    if (await ctx.db.interaction.findFirst({ where: hasIt, select: { id: true } })) return hasIt;
-  }
-  return {
-    OR: [
-      { externalId: containing(text) },
-      { participations: { some: { OR: [{ user: { name: containing(text) } }, { agent: containing(text) }] } } },
-      { data: { path: ['customer', 'number'], string_contains: asTyped(text) } },
-      { data: { path: ['customer', 'email'], string_contains: asTyped(text.toLowerCase()) } },
-      ...(number?.kind === 'part' ? [{ numberKey: { contains: number.digits } }] : []),
-    ],
-  };
+/** The actor's newest retry of what a filter found, with its progress. */
+export async function readInteractionRetry(ctx: Ctx) {
+  authorise(ctx, 'interactions.access');
+  const run = await ctx.db.interactionRetry.findFirst({
+    where: { startedById: requireUser(ctx).userId },
+    orderBy: { startedAt: 'desc' },
+    select: { id: true, total: true, done: true, startedAt: true, finishedAt: true },
+  });
+  return { run };
 }

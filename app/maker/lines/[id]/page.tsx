@@ -3,6 +3,7 @@ import { cache } from 'react';
 import { EntityTags } from '@/app/maker/entity-tags';
 import { EditLineForm } from '@/components/lines/line-form';
 import { RowMenu } from '@/components/lists/row-menu';
+import { Callout } from '@/components/ui/callout';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
@@ -32,6 +33,8 @@ export default async function LinePage({ params }: PageInput<'id'>) {
   const { ctx, line } = await readLinePage(id);
   const [t, profiles] = await Promise.all([getTranslations('lines'), listLineProfiles(ctx)]);
   const { name, kind, value, profile, version, lastSeenAt, interactions, updatedAt } = line;
+  const ledger = `/maker/interactions?${kind === 'queue' ? 'queue' : 'line'}=${id}`;
+  const waiting = may(ctx.actor, 'interactions.access') ? line.waiting : 0;
   return (
     <>
       <PageHeader
@@ -60,9 +63,7 @@ export default async function LinePage({ params }: PageInput<'id'>) {
             </RailSection>
             <RailSection title={t('interactions')}>
               {may(ctx.actor, 'interactions.access') ? (
-                <TextLink href={`/maker/interactions?${kind === 'queue' ? 'queue' : 'line'}=${id}`}>
-                  {t('interactionCount', { count: interactions })}
-                </TextLink>
+                <TextLink href={ledger}>{t('interactionCount', { count: interactions })}</TextLink>
               ) : (
                 t('interactionCount', { count: interactions })
               )}
@@ -73,6 +74,14 @@ export default async function LinePage({ params }: PageInput<'id'>) {
           </>
         }
       >
+        {waiting > 0 && (
+          <Callout
+            tone="warning"
+            className="mb-5"
+            title={t('waiting', { count: waiting })}
+            action={<TextLink href={`${ledger}&state=needs_administrator`}>{t('waitingAction')}</TextLink>}
+          />
+        )}
         <EditLineForm
           id={id}
           values={{ name, profileId: profile?.id ?? null, version }}
