@@ -46,6 +46,7 @@ const SERVICE_ROOMS = [
   'banner',
   'sso-sign-in',
   'sign-in-attempts',
+  'csp-reports',
   'health',
   'history',
   'keys',

@@ -1,5 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server';
-import { contentSecurityPolicy, newNonce } from '@/lib/web/content-security-policy';
+import { contentSecurityPolicy, HTTPS_HEADER, newNonce } from '@/lib/web/content-security-policy';
 
 /**
  * Sets the content policy of pages with its nonce, and no-store. Never authorisation: every page and route checks access
@@ -7,7 +7,10 @@ import { contentSecurityPolicy, newNonce } from '@/lib/web/content-security-poli
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = newNonce();
-  const policy = contentSecurityPolicy(nonce, { isDevelopment });
+  const policy = contentSecurityPolicy(nonce, {
+    isDevelopment,
+    isHttps: request.headers.get(HTTPS_HEADER) === 'true',
+  });
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);

@@ -55,6 +55,7 @@ import * as crmsIdSchema from './crms/[id]/schema/route';
 import * as crmsIdTags from './crms/[id]/tags/route';
 import * as crmsIdTry from './crms/[id]/try/route';
 import * as crms from './crms/route';
+import * as cspReports from './csp-reports/route';
 import * as healthReady from './health/ready/route';
 import * as health from './health/route';
 import * as history from './history/route';
@@ -182,6 +183,7 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'crms/[id]/tags/route', exports: crmsIdTags },
   { file: 'crms/[id]/try/route', exports: crmsIdTry },
   { file: 'crms/route', exports: crms },
+  { file: 'csp-reports/route', exports: cspReports },
   { file: 'health/ready/route', exports: healthReady },
   { file: 'health/route', exports: health },
   { file: 'history/route', exports: history },

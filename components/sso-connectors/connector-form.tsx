@@ -62,7 +62,7 @@ export function CreateConnectorForm(props: CreateConnectorFormProps) {
     propose: (proposal) => form.setValue('reference', proposal),
   });
   return (
-    <div className="space-y-8">
+    <div className="max-w-140 space-y-8">
       <Form form={form} mode="create" submitLabel={t('add')} cancelHref="/maker/sso-connectors">
         <ConnectorFields
           form={form}

@@ -12,6 +12,7 @@ import { RATE_LIMITS, type RateLimitName } from '@/lib/domain/people/limits';
 type Bucket = RateLimitName;
 export type BucketByUser = Extract<Bucket, `${string}-by-user`>;
 export type BucketByAddress = Extract<Bucket, `${string}-by-ip`>;
+type PacedBucket = { [B in Bucket]: (typeof RATE_LIMITS)[B] extends { pace: object } ? B : never }[Bucket];
 /** Whose budget: `share` is what an address has one of each for. */
 type LimitKey = string | { ip: string; share: string };
 
@@ -25,6 +26,11 @@ export interface RateLimiter {
   giveBack(bucket: Bucket, key: LimitKey): Promise<void>;
   /** Checks without taking a point. */
   peek(bucket: Bucket, key: LimitKey): Promise<{ retryAfterSeconds: number | null }>;
+  /**
+   * Takes no point. Where none is left, waits for a turn, so that whoever could still succeed does; `retryAfterSeconds` is
+   * set if that would take too long.
+   */
+  pace(bucket: PacedBucket, key: LimitKey): Promise<{ retryAfterSeconds: number | null }>;
   forget(bucket: Bucket, key: LimitKey): Promise<void>;
   close(): Promise<void>;
 }
@@ -51,6 +57,21 @@ export function createRateLimiter(databaseUrl: string): RateLimiter {
   pool.on('error', () => undefined);
   const limiters = new Map<Bucket, RateLimiterAbstract>();
   const salt = randomBytes(16);
+  /** Per bucket and key, when the next turn is. Only where the budget is used up. */
+  const turns = new Map<string, number>();
+
+  /** How long until this turn; null if too long. Forgets turns that are over, before there are many. */
+  function nextTurn(
+    place: string,
+    { perSecond, mostWaitMs }: { perSecond: number; mostWaitMs: number },
+  ): number | null {
+    const now = performance.now();
+    if (turns.size > 1_000) for (const [other, at] of turns) if (at <= now) turns.delete(other);
+    const at = Math.max(turns.get(place) ?? now, now);
+    if (at - now > mostWaitMs) return null;
+    turns.set(place, at + 1000 / perSecond);
+    return at - now;
+  }
 
   function limiter(bucket: Bucket): RateLimiterAbstract {
     const known = limiters.get(bucket);
@@ -106,6 +127,14 @@ export function createRateLimiter(databaseUrl: string): RateLimiter {
             ? seconds(state)
             : null,
       };
+    },
+    async pace(bucket, key) {
+      const { retryAfterSeconds } = await this.peek(bucket, key);
+      if (retryAfterSeconds === null) return { retryAfterSeconds: null };
+      const waitMs = nextTurn(`${bucket} ${keyOf(bucket, key)}`, RATE_LIMITS[bucket].pace);
+      if (waitMs === null) return { retryAfterSeconds };
+      await new Promise((done) => setTimeout(done, waitMs));
+      return { retryAfterSeconds: null };
     },
     async forget(bucket, key) {
       await limiter(bucket).delete(keyOf(bucket, key));

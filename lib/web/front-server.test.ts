@@ -9,10 +9,10 @@ const closing: (() => void)[] = [];
 afterEach(() => closing.splice(0).forEach((close) => close()));
 
 /** The server with real sockets. What it lets through is answered with what Next would have been given. */
-async function serve(timeOuts?: Parameters<typeof createFrontServer>[0]['timeOuts']) {
+async function serve(timeOuts?: Parameters<typeof createFrontServer>[0]['timeOuts'], publicUrl = PUBLIC_URL) {
   const passed: IncomingMessage[] = [];
   const server = createFrontServer({
-    publicUrl: PUBLIC_URL,
+    publicUrl,
     trustedProxies: 0,
     isDevelopment: false,
     ...(timeOuts ? { timeOuts } : {}),
@@ -137,3 +137,17 @@ describe('requests refused before they reach Next.js', () => {
     expect(JSON.stringify(passed[0]?.headers)).not.toContain('poisoned');
   });
 });
+
+it.each([
+  ['http://localhost:3999', 'report-uri /api/csp-reports', 'false'],
+  ['https://maker.example', 'report-uri /api/csp-reports; report-to csp', 'true'],
+])(
+  'browsers report what the policy stops to %s by what works there, whatever a client says',
+  async (url, how, isHttps) => {
+    const { port, passed } = await serve(undefined, url);
+    const heard = await ask(port, 'GET /api/health', `x-maker-https: ${isHttps === 'true' ? 'false' : 'true'}`);
+    expect(/content-security-policy: (.*)/i.exec(heard)?.[1]?.split("frame-ancestors 'none'; ")[1]?.trim()).toBe(how);
+    expect(heard).toContain('reporting-endpoints: csp="/api/csp-reports"');
+    expect(passed[0]?.headers['x-maker-https']).toBe(isHttps);
+  },
+);

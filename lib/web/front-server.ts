@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { contentSecurityPolicy, newNonce } from './content-security-policy';
+import { contentSecurityPolicy, HTTPS_HEADER, newNonce } from './content-security-policy';
 import { clientAddress, homeOf, isOwnTarget, SECURITY_HEADERS, STRIPPED_HEADERS } from './request-guard';
 import { LARGEST_BODY } from './request-body';
 
@@ -33,13 +33,15 @@ export function createFrontServer(settings: FrontServer): Server {
     for (const name of STRIPPED_HEADERS) delete request.headers[name];
     request.headers['x-maker-client-ip'] = address;
     request.headers['x-forwarded-for'] = address;
+    const isHttps = settings.publicUrl.startsWith('https://');
+    request.headers[HTTPS_HEADER] = String(isHttps);
 
     const refusal = refusalOf(request, target, settings);
     if (refusal !== null) return answer(response, refusal);
     if (isApi(target)) {
       // Next calls proxy.ts for pages alone; it gives them their own.
       const nonce = newNonce();
-      const policy = contentSecurityPolicy(nonce, settings);
+      const policy = contentSecurityPolicy(nonce, { isDevelopment: settings.isDevelopment, isHttps });
       request.headers['x-nonce'] = nonce;
       request.headers['content-security-policy'] = policy;
       response.setHeader('content-security-policy', policy);

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { REPORTING_ENDPOINTS } from './content-security-policy';
 
 /** Checks that our own server makes before Next sees a request. */
 
@@ -28,6 +29,7 @@ export const SECURITY_HEADERS: readonly [name: string, value: string][] = [
   ['cross-origin-resource-policy', 'same-origin'],
   ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'],
   ['x-frame-options', 'DENY'],
+  ['reporting-endpoints', REPORTING_ENDPOINTS],
 ];
 
 /**

@@ -70,6 +70,11 @@ export interface RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B ext
    * office behind one address goes on working.
    */
   limit?: BucketByUser | BucketByAddress;
+  /**
+   * Sent by the browser itself, without a page of ours: with no origin, content types of its own, and a cookie that must not
+   * prolong the session.
+   */
+  isSentByBrowser?: true;
   /** For a route that a browser navigates to: the page that says why it was refused. */
   refusalPage?: RefusalPage;
   /** Answers HEAD like GET, for programs that watch it. Every other route refuses HEAD, because its GET may use something up. */
@@ -129,9 +134,10 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
       return finish(new Response(null, { status: 405, headers: { allow: definition.method } }), ctx);
     try {
       const usesCookie = !isForMachines(definition.access, request.headers);
-      if (definition.method !== 'GET')
+      if (definition.method !== 'GET' && !definition.isSentByBrowser)
         checkSameOrigin(request.headers, ctx.config.publicUrl, { cookieAuthenticated: usesCookie });
-      ctx = createContext(await authenticate(definition.access, request, ctx), request.headers, ctx.requestId);
+      if (!definition.isSentByBrowser)
+        ctx = createContext(await authenticate(definition.access, request, ctx), request.headers, ctx.requestId);
       gate(ctx, definition.access);
 
       if (definition.limit) await limitRate(ctx, definition.limit);

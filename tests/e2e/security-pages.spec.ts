@@ -329,7 +329,7 @@ test('S-64: security headers on every kind of response', async ({ adminPage }) =
     if (hasPolicy) {
       const policy = value('content-security-policy') ?? '';
       expect(policy.replaceAll(/'nonce-[^']+'/g, "'nonce'"), name).toBe(
-        "default-src 'self'; script-src 'self' 'nonce' 'strict-dynamic'; style-src 'self' 'nonce'; style-src-attr 'none'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        "default-src 'self'; script-src 'self' 'nonce' 'strict-dynamic'; style-src 'self' 'nonce'; style-src-attr 'none'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; report-uri /api/csp-reports",
       );
     }
   }

@@ -106,6 +106,7 @@ const PUBLIC_ROUTES = [
   'GET /api/openapi.json',
   'GET /api/sso/login/oauth/callback',
   'GET /api/sso/login/{reference}',
+  'POST /api/csp-reports',
   'POST /api/set-password',
   'POST /api/setup',
   'POST /api/sign-in/code',

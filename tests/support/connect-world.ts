@@ -286,6 +286,8 @@ export class Browser {
       method,
       headers: {
         cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        // Our server closes a connection after five idle seconds, which a request must not meet.
+        ...(this.port === null ? {} : { connection: 'close' }),
         [this.port === null ? 'x-maker-client-ip' : 'x-forwarded-for']: ip,
         ...(method === 'POST'
           ? { 'content-type': 'application/json', origin: PUBLIC_URL, 'sec-fetch-site': 'same-origin' }

@@ -37,6 +37,7 @@ const ctx = makeCtx({
   limits: {
     take: never,
     peek: never,
+    pace: never,
     forget: async () => undefined,
     giveBack: async () => undefined,
     close: async () => undefined,

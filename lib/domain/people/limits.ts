@@ -6,13 +6,15 @@ const HOUR = 60 * MINUTE;
 
 export interface RateLimit {
   /** Who shares the budget. */
-  by: 'address' | 'address and connector' | 'browser and connector' | 'person';
+  by: 'address' | 'address and connector' | 'browser and connector' | 'person' | 'everybody';
   points: number;
   seconds: number;
   /** Where it is counted: in each web process by itself, or in PostgreSQL for all of them. */
   store: 'process' | 'database';
   /** What counts, for `docs/security.md`. */
   counts: string;
+  /** What happens to whoever is over it and could still succeed: one after the other, instead of none. */
+  pace?: { perSecond: number; mostWaitMs: number };
 }
 
 /**
@@ -48,7 +50,9 @@ export const RATE_LIMITS = {
     points: 60,
     seconds: 60,
     store: 'process',
-    counts: 'failed sign-ins through a connector; further ones are logged but not listed, and nobody waits',
+    counts:
+      'failed sign-ins through a connector; further ones are logged but not listed, and codes are exchanged 5 a second, at most 10 s later',
+    pace: { perSecond: 5, mostWaitMs: 10 * SECOND },
   },
   'sso-failure-by-browser': {
     by: 'browser and connector',
@@ -56,8 +60,23 @@ export const RATE_LIMITS = {
     seconds: 60,
     store: 'process',
     counts: 'the same, in a browser that signed in through the connector before',
+    pace: { perSecond: 5, mostWaitMs: 10 * SECOND },
   },
   'api-key-by-ip': { by: 'address', points: 30, seconds: 60, store: 'process', counts: 'wrong API keys' },
+  'csp-report-by-ip': {
+    by: 'address',
+    points: 20,
+    seconds: 60,
+    store: 'process',
+    counts: 'browsers’ reports of what the content policy stopped',
+  },
+  'csp-report': {
+    by: 'everybody',
+    points: 60,
+    seconds: 60,
+    store: 'process',
+    counts: 'the same; further ones are not counted, and nobody is refused',
+  },
   'activation-by-user': {
     by: 'person',
     points: 30,

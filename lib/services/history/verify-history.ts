@@ -1,6 +1,6 @@
 import type { HistoryCheck } from '@/lib/domain/answers/history-check';
-import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, type Ctx } from '../context';
+import { limitRate } from '../limit-rate';
 import { walkChain, type Link } from './internal';
 
 /**
@@ -9,10 +9,6 @@ import { walkChain, type Link } from './internal';
  */
 export async function verifyHistory(ctx: Ctx, { noted = null }: { noted?: Link | null } = {}): Promise<HistoryCheck> {
   authorise(ctx, 'history.access');
-  if (ctx.actor.kind === 'user') {
-    const { retryAfterSeconds } = await ctx.limits.take('history-check-by-user', ctx.actor.userId);
-    if (retryAfterSeconds !== null)
-      throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
-  }
+  if (ctx.actor.kind === 'user') await limitRate(ctx, 'history-check-by-user');
   return walkChain(ctx, { after: null, noted });
 }

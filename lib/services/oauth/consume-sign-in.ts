@@ -10,7 +10,15 @@ import { dropStaleTransactions, signInFlow, type BrowserBinding, type ConsumedTr
  */
 export async function consumeSignIn(
   ctx: Ctx,
-  { state, bindings }: { state: string; bindings: readonly BrowserBinding[] },
+  {
+    state,
+    bindings,
+    beforeUse,
+  }: {
+    state: string;
+    bindings: readonly BrowserBinding[];
+    beforeUse?: ((connectorId: string) => Promise<void>) | undefined;
+  },
 ): Promise<ConsumedTransaction | null> {
   const stateHash = hashSecret(state);
   const flow = bindings
@@ -18,6 +26,7 @@ export async function consumeSignIn(
     .find((opened) => opened !== null && isSameSecret(opened.content.stateHash, stateHash));
   if (!flow) return null;
   const { id, expiresAt, content } = flow;
+  await beforeUse?.(content.connectorId);
   const createdAt = new Date(expiresAt.getTime() - TRANSACTION_MS);
   const row = { id, purpose: 'sign_in' as const, ...content, createdAt };
   const db = unrecorded(ctx, 'before sign-in');

@@ -10,6 +10,7 @@ interface Consumption {
   state: string;
   /** All transaction cookies the browser sent. */
   bindings: readonly BrowserBinding[];
+  beforeUse?: ((connectorId: string) => Promise<void>) | undefined;
 }
 
 /**
@@ -19,10 +20,10 @@ interface Consumption {
  */
 export async function consumeTransaction(
   ctx: Ctx,
-  { purpose, state, bindings }: Consumption,
+  { purpose, state, bindings, beforeUse }: Consumption,
 ): Promise<ConsumedTransaction | null> {
   const shown = bindings.slice(0, MOST_BINDINGS);
-  const signIn = purpose === 'sign_in' ? await consumeSignIn(ctx, { state, bindings: shown }) : null;
+  const signIn = purpose === 'sign_in' ? await consumeSignIn(ctx, { state, bindings: shown, beforeUse }) : null;
   if (signIn !== null || ctx.actor.kind !== 'user') return signIn;
 
   const pairs = shown.flatMap(({ transactionId, secret }) =>

@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/domain/base/app-error';
 import { readCallback, type CallbackAnswer } from '@/lib/domain/connection/oauth-callback';
 import type { Ctx } from '../context';
+import { limitRate } from '../limit-rate';
 import { consumeTransaction } from './consume-transaction';
 import type { BrowserBinding, ConsumedTransaction } from './internal';
 
@@ -22,14 +22,22 @@ type ReceivedCallback =
  */
 export async function receiveCallback(
   ctx: Ctx,
-  { purpose, parameters, bindings }: ProviderCallback & { purpose: 'activate' | 'sign_in' },
+  {
+    purpose,
+    parameters,
+    bindings,
+    beforeUse,
+  }: ProviderCallback & {
+    purpose: 'activate' | 'sign_in';
+    /** Asked before a stranger's sign-in is used up; if it throws, the sign-in can still be used. */
+    beforeUse?: (connectorId: string) => Promise<void>;
+  },
 ): Promise<ReceivedCallback> {
   const answer = readCallback(parameters);
   if (answer.kind !== 'unreadable') {
-    const transaction = await consumeTransaction(ctx, { purpose, state: answer.state, bindings });
+    const transaction = await consumeTransaction(ctx, { purpose, state: answer.state, bindings, beforeUse });
     if (transaction !== null) return { kind: 'received', answer, transaction };
   }
-  const { retryAfterSeconds } = await ctx.limits.take('stray-sign-in-by-ip', ctx.client.ip ?? 'unknown');
-  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
+  await limitRate(ctx, 'stray-sign-in-by-ip');
   return answer.kind === 'unreadable' ? answer : { kind: 'stray', state: answer.state };
 }

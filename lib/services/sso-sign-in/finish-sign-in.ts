@@ -11,7 +11,7 @@ import { admitUser } from './admit-user';
 import { finishTest } from './finish-test';
 import { identifyHubspotUser } from './identify-hubspot-user';
 import { identifyOidcUser } from './identify-oidc-user';
-import { recordAttempt } from './record-attempt';
+import { paceAfterFailures, recordAttempt } from './record-attempt';
 
 export type SignInEnd =
   /** `isConfirmation`: somebody signed in again in place, in a window of its own. */
@@ -33,7 +33,12 @@ export async function finishSignIn(
   ctx: Ctx,
   { knownBrowser, ...input }: ProviderCallback & { knownBrowser?: string | null },
 ): Promise<SignInEnd> {
-  const callback = await receiveCallback(ctx, { ...input, purpose: 'sign_in' });
+  const nonceFor = (connectorId: string) => findBrowserNonce(ctx, { cookie: knownBrowser, account: connectorId });
+  const callback = await receiveCallback(ctx, {
+    ...input,
+    purpose: 'sign_in',
+    beforeUse: (connectorId) => paceAfterFailures(ctx, { connectorId, browserNonce: nonceFor(connectorId) }),
+  });
   if (callback.kind !== 'received') {
     if (callback.kind === 'stray') await recordStrayCallback(ctx, callback.state);
     return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
@@ -47,7 +52,7 @@ export async function finishSignIn(
   const connector =
     transaction.connectorId === null ? null : await loadConnector(ctx.db, { id: transaction.connectorId });
   if (!connector) return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
-  const browserNonce = findBrowserNonce(ctx, { cookie: knownBrowser, account: connector.id });
+  const browserNonce = nonceFor(connector.id);
   const refuse = async (reason: SignInDenial, presented?: PresentedIdentity): Promise<SignInEnd> => {
     await unrecorded(ctx, 'before sign-in').$transaction(async (tx) => {
       await tx.oAuthTransaction.update({ where: { id: transaction.id }, data: { outcome: 'refused', reason } });

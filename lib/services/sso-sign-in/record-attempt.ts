@@ -1,6 +1,7 @@
 import type { PresentedIdentity, SignInDenial } from '@/lib/domain/people/sso';
 import type { Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
+import { addressOf, tooFast } from '../limit-rate';
 import { shownEmail } from './internal';
 
 export interface SsoAttempt {
@@ -16,8 +17,7 @@ export interface SsoAttempt {
 
 /**
  * Stores an attempt that belongs to a connector, with its reason, for the administrator. Of a flood of failures only so
- * many are stored; the rest are lines in the log. Nobody is refused for them, because whoever fails shares the address, and
- * the connector, with a whole office that doesn't.
+ * many are stored; the rest are lines in the log.
  */
 export async function recordAttempt(ctx: Ctx, db: Pick<Tx, 'signInAttempt'>, attempt: SsoAttempt): Promise<void> {
   const { presented, connectorId, userId, reason } = attempt;
@@ -46,11 +46,27 @@ export async function recordAttempt(ctx: Ctx, db: Pick<Tx, 'signInAttempt'>, att
   );
 }
 
-/** A browser that people sign in with has a share of its own, so that their failures are seen in the middle of a flood. */
-async function hasRoom(ctx: Ctx, { connectorId, browserNonce }: SsoAttempt): Promise<boolean> {
-  const { retryAfterSeconds } =
-    browserNonce === null
-      ? await ctx.limits.take('sso-failure-by-ip', { ip: ctx.client.ip ?? 'unknown', share: connectorId })
-      : await ctx.limits.take('sso-failure-by-browser', browserNonce);
-  return retryAfterSeconds === null;
+/**
+ * Where too many sign-ins failed lately, lets codes be exchanged one after the other only: whoever makes them up can't make us
+ * ask the provider as often as they like, and whoever signs in behind the same address still gets in.
+ */
+export async function paceAfterFailures(
+  ctx: Ctx,
+  from: Pick<SsoAttempt, 'connectorId' | 'browserNonce'>,
+): Promise<void> {
+  const { bucket, key } = budgetOf(ctx, from);
+  const { retryAfterSeconds } = await ctx.limits.pace(bucket, key);
+  if (retryAfterSeconds !== null) throw tooFast(retryAfterSeconds);
+}
+
+async function hasRoom(ctx: Ctx, from: SsoAttempt): Promise<boolean> {
+  const { bucket, key } = budgetOf(ctx, from);
+  return (await ctx.limits.take(bucket, key)).retryAfterSeconds === null;
+}
+
+/** A browser that people sign in with has a share of its own, so that it is seen, and goes on, in the middle of a flood. */
+function budgetOf(ctx: Ctx, { connectorId, browserNonce }: Pick<SsoAttempt, 'connectorId' | 'browserNonce'>) {
+  return browserNonce === null
+    ? { bucket: 'sso-failure-by-ip' as const, key: { ip: addressOf(ctx), share: connectorId } }
+    : { bucket: 'sso-failure-by-browser' as const, key: browserNonce };
 }

@@ -1,14 +1,13 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { found, requireUser, type Ctx } from '../context';
+import { limitRate } from '../limit-rate';
 import type { StartedTransaction } from '../oauth/start-transaction';
 import { startSignIn } from './start-sign-in';
 
 /** Somebody signs in again in place through the connector of their session: only they can come back from it. */
 export async function startConfirmation(ctx: Ctx): Promise<StartedTransaction> {
   const user = requireUser(ctx);
-  const { retryAfterSeconds } = await ctx.limits.take('activation-by-user', user.userId);
-  if (retryAfterSeconds !== null)
-    throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
+  await limitRate(ctx, 'activation-by-user');
   const { connector } = found(
     await ctx.db.session.findUnique({
       where: { id: user.sessionId },

@@ -1,8 +1,8 @@
-import { AppError } from '@/lib/domain/base/app-error';
 import type { ConnectorType, SignInDenial } from '@/lib/domain/people/sso';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { loadMethod } from '../connections/load-method';
 import { type Ctx, type UserActor, unrecorded } from '../context';
+import { limitRate } from '../limit-rate';
 import {
   startAnonymousSignIn,
   startTransaction,
@@ -36,8 +36,7 @@ export async function startSignIn(
   const { reference, knownBrowser, renewedBy } = input;
   const connector = await loadConnector(ctx.db, { reference });
   if (!connector) {
-    const { retryAfterSeconds } = await ctx.limits.take('stray-sign-in-by-ip', ctx.client.ip ?? 'unknown');
-    if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
+    await limitRate(ctx, 'stray-sign-in-by-ip');
     return { kind: 'refused', reason: 'connector_unknown' };
   }
   const connectorId = connector.id;

@@ -1,3 +1,4 @@
+import { CSP_REPORT_DAYS } from '@/lib/domain/base/csp-report';
 import { Prisma } from '@/prisma/generated/client';
 import { unrecorded, type Ctx } from '../context';
 import { loadSettings } from '../settings/load-settings';
@@ -12,7 +13,7 @@ export async function sweepExpired(ctx: Ctx): Promise<void> {
   const ago = (days: number) => new Date(now - days * DAY_MS);
   const db = unrecorded(ctx, 'bookkeeping');
   const { signInAttemptDays } = await loadSettings(ctx.db);
-  const [transactions, attempts, links, sessions, events, limits, tickets, waits] = await Promise.all([
+  const [transactions, attempts, links, sessions, events, limits, tickets, waits, reports] = await Promise.all([
     deleteInSteps(ctx, 'OAuthTransaction', 'expiresAt', ago(1)),
     deleteInSteps(ctx, 'SignInAttempt', 'at', ago(signInAttemptDays)),
     db.userLink.deleteMany({ where: { expiresAt: { lt: ago(7) } } }),
@@ -21,6 +22,7 @@ export async function sweepExpired(ctx: Ctx): Promise<void> {
     db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(now) } } }),
     db.usedTicket.deleteMany({ where: { expiresAt: { lt: ago(1) } } }),
     db.passwordWait.deleteMany({ where: { expiresAt: { lt: ago(0) } } }),
+    db.cspReport.deleteMany({ where: { lastAt: { lt: ago(CSP_REPORT_DAYS) } } }),
   ]);
   ctx.log.info(
     {
@@ -32,6 +34,7 @@ export async function sweepExpired(ctx: Ctx): Promise<void> {
       limits: limits.count,
       tickets: tickets.count,
       waits: waits.count,
+      reports: reports.count,
     },
     'swept what had expired',
   );

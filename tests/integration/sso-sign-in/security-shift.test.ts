@@ -132,6 +132,31 @@ describe('a neighbour stops nobody', () => {
   });
 });
 
+it('invented codes ask the provider one after the other, and whoever has a real one still gets in', async () => {
+  const known = newBrowser();
+  await signIn(known);
+  const invent = async () => {
+    const browser = newBrowser();
+    const address = `${SIGN_IN_CALLBACK}?state=${stateOf(await start(browser))}&code=na1-made-up`;
+    return { browser, address };
+  };
+  await Promise.all((await times(60, invent)).map(({ browser, address }) => browser.get(address, OFFICE)));
+  const flood = await times(70, invent);
+  const rows = await world.db.oAuthTransaction.count();
+  world.calls.forget();
+  const flooding = Promise.all(flood.map(async ({ browser, address }) => (await browser.get(address, OFFICE)).status));
+  // A browser that is known here has a budget of its own, and doesn't wait behind 50 others.
+  expect(await signIn(known)).toBe(`${PUBLIC_URL}/banner`);
+  const statuses = await flooding;
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
+  const through = statuses.filter((status) => status === 303).length;
+  // What was refused asked nobody and left nothing, and could be tried again.
+  expect(world.calls.tokenRequests().length).toBe(through + 1);
+  expect(await world.db.oAuthTransaction.count()).toBe(rows + through + 1);
+  // A colleague's new browser, at the same address and connector, waits for its turn and is let in.
+  expect(await signIn()).toBe(`${PUBLIC_URL}/banner`);
+}, 120_000);
+
 describe('a flow that the browser carries is used once', () => {
   const back = async (browser: Browser) =>
     (await startSignInFlow(world, 'shift', browser, { email: LEA, portalId: LUMEN.portalId })).location;
