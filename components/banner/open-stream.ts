@@ -3,6 +3,9 @@ import { readSessionEnding, type SessionEnding } from '@/lib/domain/people/sessi
 
 /** The browser reconnects after a broken connection, but not after a response that is not a stream. */
 const REOPEN_MS = 4_000;
+/** The server sends something every 10 seconds. A connection whose other end is gone never reports an error. */
+const SILENT_MS = 20_000;
+const LOOK_EVERY_MS = 2_000;
 
 interface StreamListener {
   onReady: () => void;
@@ -15,35 +18,76 @@ interface StreamListener {
   onReplaced: () => void;
 }
 
-/** Listens to the agent's events until the session ends. Returns a function that stops it. */
+/**
+ * Listens to the agent's events until the session ends. A silent connection is replaced, also as soon as the page is seen
+ * again or the machine is back online. Returns a function that stops it.
+ */
 export function openStream({ onReady, onNews, onLost, onRefused, onEnded, onReplaced }: StreamListener): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = () => {
+  let heardAt = Date.now();
+  let isOver = false;
+
+  const connect = () => {
     clearTimeout(timer);
     source?.close();
-    source = null;
-  };
-  const connect = () => {
+    heardAt = Date.now();
     const opened = new EventSource('/api/banner/stream');
     source = opened;
-    opened.addEventListener('ready', onReady);
-    for (const name of BANNER_EVENT_TYPES) opened.addEventListener(name, onNews);
-    opened.addEventListener('session-ended', (event: MessageEvent<string>) => {
+    const on = (name: string, act: (event: MessageEvent<string>) => void) =>
+      opened.addEventListener(name, (event: MessageEvent<string>) => {
+        heardAt = Date.now();
+        if (source === opened) act(event);
+      });
+    on('ready', onReady);
+    on('ping', () => undefined);
+    for (const name of BANNER_EVENT_TYPES) on(name, onNews);
+    on('session-ended', ({ data }) => {
       stop();
-      onEnded(readReason(event.data));
+      onEnded(readReason(data));
     });
-    opened.addEventListener('replaced', () => {
+    on('replaced', () => {
       stop();
       onReplaced();
     });
     opened.addEventListener('error', () => {
+      if (source !== opened) return;
       onLost();
-      if (opened.readyState !== EventSource.CLOSED || source !== opened) return;
+      if (opened.readyState !== EventSource.CLOSED) return;
       onRefused();
       timer = setTimeout(connect, REOPEN_MS);
+      heardAt = Date.now();
     });
   };
+  const look = () => {
+    if (isOver || Date.now() - heardAt < SILENT_MS) return;
+    onLost();
+    connect();
+  };
+  /** A page that was asleep may have missed anything, and its connection may be gone without a word. */
+  const wake = () => {
+    if (isOver || document.visibilityState === 'hidden') return;
+    look();
+    onNews();
+  };
+  const looking = setInterval(look, LOOK_EVERY_MS);
+  const online = () => {
+    if (!isOver) connect();
+  };
+  window.addEventListener('online', online);
+  window.addEventListener('pageshow', wake);
+  document.addEventListener('visibilitychange', wake);
+
+  function stop(): void {
+    isOver = true;
+    clearTimeout(timer);
+    clearInterval(looking);
+    window.removeEventListener('online', online);
+    window.removeEventListener('pageshow', wake);
+    document.removeEventListener('visibilitychange', wake);
+    source?.close();
+    source = null;
+  }
   connect();
   return stop;
 }

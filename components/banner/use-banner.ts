@@ -21,29 +21,48 @@ export function useBanner(initial: BannerState) {
   const [state, setState] = useState(initial);
   const [connection, setConnection] = useState<Connection>('connecting');
   const [ended, setEnded] = useState<BannerEnding | null>(null);
+  /** The last read failed: what is shown may no longer be true. */
+  const [isOutdated, setOutdated] = useState(false);
   const reading = useRef<Promise<void> | null>(null);
   const isStale = useRef(false);
+  const failures = useRef(0);
+  const again = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   const refresh = useCallback(async (): Promise<void> => {
     // One read at a time; an event during a read causes one more.
     isStale.current = true;
+    clearTimeout(again.current);
     reading.current ??= (async () => {
       try {
         while (isStale.current) {
           isStale.current = false;
-          const next = await apiFetch('/api/banner', bannerSchema).catch(waitIfTooFast);
+          const next = await apiFetch('/api/banner', bannerSchema, { signal: AbortSignal.timeout(READ_MS) }).catch(
+            waitIfTooFast,
+          );
           if (next === null) isStale.current = true;
           else setState(next);
         }
+        failures.current = 0;
+        setOutdated(false);
       } catch (error) {
-        // Other errors are temporary: the next event or reconnect reads again.
-        if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') setEnded((before) => before ?? 'signed_out');
+        if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') {
+          setEnded((before) => before ?? 'signed_out');
+          return;
+        }
+        // No event need follow: it is read again until it is there.
+        setOutdated(true);
+        failures.current += 1;
+        const delayMs = Math.min(500 * 2 ** failures.current, LONGEST_DELAY_MS);
+        clearTimeout(again.current);
+        again.current = setTimeout(() => void readAgain.current(), delayMs);
       } finally {
         reading.current = null;
       }
     })();
     await reading.current;
   }, []);
+  const readAgain = useRef(refresh);
+  useEffect(() => () => clearTimeout(again.current), []);
 
   useEffect(
     () =>
@@ -81,9 +100,18 @@ export function useBanner(initial: BannerState) {
     }));
   }, []);
 
-  return { state, connection, ended, refresh, replaceInteraction };
+  return {
+    state,
+    connection: isOutdated && connection === 'live' ? ('lost' as const) : connection,
+    ended,
+    refresh,
+    replaceInteraction,
+  };
 }
 
+/** A read that takes longer never ends: its connection is gone. */
+const READ_MS = 15_000;
+const LONGEST_DELAY_MS = 10_000;
 const REREAD_MS = 5_000;
 
 /** Null after a pause when we read too often: something may have happened since, and no event need follow. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { z } from 'zod';
 import type { BannerEvent } from '@/lib/domain/answers/banner-event';
@@ -6,6 +7,13 @@ import { toJson } from './json';
 import type { Logger } from './logger';
 
 const CHANNEL = 'maker_events';
+
+const DEFAULTS = {
+  /** How often the connection proves that it hears. */
+  proveEveryMs: 10_000,
+  /** A connection that takes longer to answer is dead. */
+  answerMs: 5_000,
+};
 
 /** Notifies other processes. Small: subscribers read the rest from the database. */
 const fanOutSchema = z.discriminatedUnion('topic', [
@@ -46,20 +54,34 @@ export interface Listener {
 
 /**
  * One listening connection per process. It reconnects when it breaks; notifications sent in between are lost, so
- * `onGap` tells each subscriber to read the database again.
+ * `onGap` tells each subscriber to read the database again. A connection whose other end is gone looks like a quiet one,
+ * so it regularly notifies itself and is replaced when it doesn't hear that.
  */
-export function createListener(databaseUrl: string, log: Logger): Listener {
+export function createListener(databaseUrl: string, log: Logger, options: Partial<typeof DEFAULTS> = {}): Listener {
+  const { proveEveryMs, answerMs } = { ...DEFAULTS, ...options };
+  const proofChannel = `maker_proof_${randomUUID().replaceAll('-', '')}`;
   const subscribers = new Set<{ onMessage: (message: FanOut) => void; onGap: () => void }>();
   let client: Client | null = null;
   let closed = false;
   let failures = 0;
+  let isProven = true;
+  let proving: NodeJS.Timeout | undefined;
 
   async function connect(): Promise<void> {
     if (closed) return;
-    const next = new Client({ connectionString: databaseUrl, keepAlive: true });
+    const next = new Client({
+      connectionString: databaseUrl,
+      keepAlive: true,
+      connectionTimeoutMillis: answerMs,
+      query_timeout: answerMs,
+    });
     next.on('error', () => reconnect(next));
     next.on('end', () => reconnect(next));
-    next.on('notification', ({ payload }) => {
+    next.on('notification', ({ channel, payload }) => {
+      if (channel === proofChannel) {
+        isProven = true;
+        return;
+      }
       const message = readMessage(payload);
       if (message === null) log.warn('a notification could not be read');
       // Whatever it was about, the database has it.
@@ -71,19 +93,29 @@ export function createListener(databaseUrl: string, log: Logger): Listener {
     client = next;
     try {
       await next.connect();
-      await next.query(`LISTEN ${CHANNEL}`);
+      await next.query(`LISTEN ${CHANNEL}; LISTEN ${proofChannel}`);
       // Whoever subscribed while this connection was being made has heard nothing yet.
       for (const subscriber of subscribers) subscriber.onGap();
       failures = 0;
+      isProven = true;
+      proving = setInterval(() => void prove(next), proveEveryMs).unref();
     } catch {
       reconnect(next);
     }
+  }
+
+  async function prove(open: Client): Promise<void> {
+    if (client !== open) return;
+    if (!isProven) return reconnect(open);
+    isProven = false;
+    await open.query(`NOTIFY ${proofChannel}`).catch(() => reconnect(open));
   }
 
   function reconnect(broken: Client): void {
     if (closed || client !== broken) return;
     client = null;
     failures += 1;
+    clearInterval(proving);
     broken.removeAllListeners();
     broken.on('error', () => undefined);
     broken.end().catch(() => undefined);
@@ -101,6 +133,7 @@ export function createListener(databaseUrl: string, log: Logger): Listener {
     },
     async close() {
       closed = true;
+      clearInterval(proving);
       const open = client;
       client = null;
       await open?.end().catch(() => undefined);

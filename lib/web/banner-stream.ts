@@ -1,10 +1,17 @@
 import { touchSession } from '@/lib/services/sessions/read-session';
-import { readEvents, readLastEventId, readSessionEnd, type StreamEvent } from '@/lib/services/banner/read-events';
+import {
+  readEvents,
+  readLastEventId,
+  readSessionEnd,
+  SETTLING_MS,
+  type StreamEvent,
+} from '@/lib/services/banner/read-events';
 import type { Ctx, UserActor } from '@/lib/services/context';
 import { deployment } from './deployment';
 import { createSharedRead } from './shared-read';
 
-const HEARTBEAT_MS = 15_000;
+/** The page counts a stream as lost when it hears nothing for twice as long. */
+const PING_MS = 10_000;
 /** An open Banner counts as activity; that is written once for all streams of a session, and no more often than this. */
 const TOUCH_MS = 60_000;
 /** Streams one agent may have open at once in this process. One more takes the place of the oldest. */
@@ -39,6 +46,8 @@ export function bannerStream(
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
       let sent = parseId(lastEventId);
+      /** When each of the latest events was read. The page reads everything when it is connected: null before that. */
+      let read: Map<string, number> | null = null;
       let isClosed = false;
       let reading: Promise<void> = Promise.resolve();
       /** Looks again when the session ends without anybody ending it. */
@@ -47,7 +56,7 @@ export function bannerStream(
         if (!isClosed) controller.enqueue(encoder.encode(text));
       };
       const send = (event: StreamEvent) =>
-        write(`id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event.payload)}\n\n`);
+        write(`id: ${sent ?? event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event.payload)}\n\n`);
 
       const catchUp = async () => {
         if (isClosed) return;
@@ -63,8 +72,18 @@ export function bannerStream(
         }
         clearTimeout(end);
         if (!isClosed) end = setTimeout(look, Math.max(1, ended.endsAt.getTime() + 1 - Date.now()));
+        const now = Date.now();
+        // Nothing was read: it isn't known yet where this stream begins.
+        if (sent === null) return;
+        const isFirst = read === null;
+        read ??= new Map();
+        for (const [id, at] of read) if (now - at > 2 * SETTLING_MS) read.delete(id);
         for (const event of events) {
-          sent = BigInt(event.id);
+          const isNew = !read.has(event.id);
+          read.set(event.id, now);
+          const id = BigInt(event.id);
+          if (!isNew || (isFirst && id <= sent)) continue;
+          if (id > sent) sent = id;
           send(event);
         }
       };
@@ -80,11 +99,11 @@ export function bannerStream(
         if ((message.topic === 'banner' || message.topic === 'sessions') && message.userId === actor.userId) look();
       }, look);
       const heartbeat = setInterval(() => {
-        write(': still here\n\n');
+        write('event: ping\ndata: {}\n\n');
         if (Date.now() - (touchedAt.get(actor.sessionId) ?? 0) < TOUCH_MS) return;
         touchedAt.set(actor.sessionId, Date.now());
         void touchSession(db, actor.sessionId, new Date()).catch(() => undefined);
-      }, HEARTBEAT_MS);
+      }, PING_MS);
 
       stop = () => {
         if (isClosed) return;

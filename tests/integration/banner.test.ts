@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { pushToBanner } from '@/lib/platform/events';
+import { bannerStream } from '@/lib/web/banner-stream';
+import { deployment } from '@/lib/web/deployment';
+import { createListener, pushToBanner } from '@/lib/platform/events';
 import { readEvents } from '@/lib/services/banner/read-events';
 import { startWorld } from '../support/connect-world';
 
@@ -15,4 +17,45 @@ it("a stored event that can't be read is skipped, and the others are sent", asyn
   expect((await readEvents(world.ctx(actor), { lastEventId: 0n })).map(({ type }) => type)).toEqual([
     'connection-changed',
   ]);
+});
+
+it('an event that becomes visible after a later one is sent too, and none twice', async () => {
+  const { actor } = world.administrator;
+  const event = { userId: actor.userId, interactionId: null, payload: {}, now: new Date() } as const;
+  const listener = createListener(world.databaseUrl, deployment().log);
+  Object.assign(deployment(), { listener });
+  const gone = new AbortController();
+  const stream = bannerStream(Object.assign(world.ctx(actor), { actor }), null, gone.signal);
+  const sent: string[] = [];
+  const reading = (async () => {
+    for await (const chunk of stream.body ?? []) sent.push(new TextDecoder().decode(chunk));
+  })();
+  try {
+    await expect.poll(() => sent.join(''), { timeout: 10_000 }).toContain('event: ready');
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let isStored: () => void = () => undefined;
+    const stored = new Promise<void>((resolve) => {
+      isStored = resolve;
+    });
+    const slow = world.db.$transaction(async (tx) => {
+      await pushToBanner(tx, { ...event, type: 'profile-changed' });
+      isStored();
+      await held;
+    });
+    await stored;
+    await pushToBanner(world.db, { ...event, type: 'connection-changed' });
+    await expect.poll(() => sent.join(''), { timeout: 10_000 }).toContain('event: connection-changed');
+    release();
+    await slow;
+    await expect.poll(() => sent.join(''), { timeout: 10_000 }).toContain('event: profile-changed');
+    for (const name of ['connection-changed', 'profile-changed'])
+      expect(sent.join('').split(`event: ${name}`)).toHaveLength(2);
+  } finally {
+    gone.abort();
+    await reading;
+    await listener.close();
+  }
 });

@@ -26,6 +26,11 @@ function failingOf(ctx: Ctx, authMethodId: string): Set<string> {
   return found;
 }
 
+/** Nothing was asked of the account: it wasn't our turn yet. */
+export function isOwnPace(error: unknown): boolean {
+  return error instanceof ProviderError && error.code === 'OWN_LIMIT';
+}
+
 /** The account's outage, while nothing may be tried there. */
 export function findOutage(ctx: Ctx, { authMethodId }: Account): Promise<AccountOutage | null> {
   return ctx.db.accountOutage.findUnique({ where: { authMethodId } });
@@ -45,12 +50,14 @@ interface Failure extends Account {
  * the account counts as down: everything waits for one that tries. Returns until when; null if the account isn't down.
  */
 export async function recordOutage(ctx: Ctx, { authMethodId, assignmentId, error }: Failure): Promise<Date | null> {
+  // Our own pace says nothing about the account.
+  if (isOwnPace(error)) return null;
   if (!(error instanceof ProviderError) || !OF_ACCOUNT.has(error.kind)) {
     await resumeAccount(ctx, { authMethodId, before: await findOutage(ctx, { authMethodId }) });
     return null;
   }
   const failed = failingOf(ctx, authMethodId).add(assignmentId);
-  const requestedMs = error.isWaitGuessed || error.code === 'OWN_LIMIT' ? null : error.retryAfterMs;
+  const requestedMs = error.isWaitGuessed ? null : error.retryAfterMs;
   const open = await findOutage(ctx, { authMethodId });
   const now = ctx.now();
   if (open && open.until > now) return open.until;

@@ -25,7 +25,7 @@ import { findLateMoment } from '../screen-pop/find-late-moment';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { findAgentOwner } from '../connections/find-agent-owner';
 import { executePlan, type Executed } from './execute-plan';
-import { findOutage, recordOutage, resumeAccount } from './record-outage';
+import { findOutage, isOwnPace, recordOutage, resumeAccount } from './record-outage';
 import { settleAssignment } from './settle-assignment';
 import { describeSubject, SUBJECT_INCLUDED, zoneOf } from '../screen-pop/describe-subject';
 
@@ -93,7 +93,7 @@ async function waitForAccount(ctx: Ctx, { id, version, state }: Loaded, { until,
 async function settleFailure(ctx: Ctx, { assignment, plan, object }: Trial, error: unknown): Promise<void> {
   const { id: assignmentId, version, crm } = assignment;
   const cause = causeOf(error, object);
-  const failures = assignment.failures + 1;
+  const failures = assignment.failures + (isOwnPace(error) ? 0 : 1);
   ctx.log.warn({ err: error, assignmentId, failures }, 'an interaction could not be written to the CRM');
   const settled = { assignmentId, version, plan, reason: cause.reason };
   if (cause.isFinal || failures >= (cause.isOurs ? MAX_INTERNAL_FAILURES : MAX_FAILURES)) {

@@ -8,18 +8,24 @@ export type StreamEvent = BannerEvent & { id: string };
 /** How far back a reconnecting Banner catches up. Older events are outdated. */
 const CATCH_UP_MS = 15 * 60_000;
 
-/** Events after the given ID, oldest first. Without an ID, only future events matter. */
+/** Longer than any transaction lasts: an event takes its ID before its transaction ends. */
+export const SETTLING_MS = 30_000;
+
+/**
+ * Events after the given ID, oldest first, and those of the last moments before it: one of them may have become visible
+ * after a later one. Without an ID, only future events matter.
+ */
 export async function readEvents(ctx: Ctx, { lastEventId }: { lastEventId: bigint | null }): Promise<StreamEvent[]> {
   const actor = requireUser(ctx);
   if (lastEventId === null) return [];
   const rows = await ctx.db.bannerEvent.findMany({
     where: {
       userId: actor.userId,
-      id: { gt: lastEventId },
       createdAt: { gt: new Date(ctx.now().getTime() - CATCH_UP_MS) },
+      OR: [{ id: { gt: lastEventId } }, { createdAt: { gt: new Date(ctx.now().getTime() - SETTLING_MS) } }],
     },
     orderBy: { id: 'asc' },
-    take: 200,
+    take: 500,
   });
   return rows.flatMap(({ id, ...row }) => {
     const event = bannerEventSchema.safeParse(row);

@@ -6,7 +6,8 @@ import { Slots, type Caller, type SlotLimits } from './slots';
  * Limits the calls of one process to one portal: 4 at a time, 110 in any 10 seconds and, counted separately by HubSpot,
  * 5 searches in any second. Part of each is reserved for agents, because background writes can wait but an agent about
  * to answer can't. Agents take turns: whoever was let in longest ago is next, and nobody takes everything, so that one agent's
- * searches never delay another's card. A call waits briefly for its turn, then fails as `rate_limited`.
+ * searches never delay another's card. A call waits briefly for its turn, then fails as `rate_limited`; background calls wait
+ * for minutes.
  * https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
  */
 export function createThrottles(limits: ThrottleLimits = HUBSPOT_LIMITS): (portalId: string) => Throttle {
@@ -20,6 +21,8 @@ export function createThrottles(limits: ThrottleLimits = HUBSPOT_LIMITS): (porta
 
 export interface ThrottleLimits extends SlotLimits {
   maxWaitMs: number;
+  /** What nobody waits for isn't refused because others are first: that would cost a try, and the same work again. */
+  backgroundMaxWaitMs?: number;
   general: WindowLimit;
   search: WindowLimit;
 }
@@ -31,6 +34,7 @@ export const HUBSPOT_LIMITS: ThrottleLimits = {
   backgroundInFlight: 3,
   personInFlight: 3,
   maxWaitMs: 2_000,
+  backgroundMaxWaitMs: 120_000,
   general: { calls: 110, background: 80, person: 80, perMs: 10_000 },
   search: { calls: 5, background: 3, person: 3, perMs: 1_000 },
 };
@@ -97,6 +101,8 @@ export class Throttle {
   }
 
   async #enter(turn: CallTurn): Promise<Place> {
+    const { maxWaitMs, backgroundMaxWaitMs = maxWaitMs } = this.#limits;
+    const mayWaitMs = turn.priority === 'background' ? backgroundMaxWaitMs : maxWaitMs;
     return await new Promise<Place>((resolve, reject) => {
       const settle = () => {
         clearTimeout(timer);
@@ -105,7 +111,7 @@ export class Throttle {
       };
       const waiting: Waiting = {
         turn,
-        deadline: performance.now() + this.#limits.maxWaitMs,
+        deadline: performance.now() + mayWaitMs,
         enter: (place) => {
           settle();
           resolve(place);
@@ -119,7 +125,7 @@ export class Throttle {
       const timer = setTimeout(() => {
         this.#admit();
         giveUp();
-      }, this.#limits.maxWaitMs);
+      }, mayWaitMs);
       if (turn.signal?.aborted) return giveUp();
       turn.signal?.addEventListener('abort', giveUp, { once: true });
       this.#waiting.push(waiting);
