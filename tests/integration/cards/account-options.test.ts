@@ -68,7 +68,7 @@ describe('the account’s option labels', () => {
     expect(owner?.options.map(({ label }) => label)).toContain('Léa Marchand');
   });
 
-  it("aren't offered for fields with several values", async () => {
+  it('are offered for fields with several values as several', async () => {
     const field = { name: 'Team', apiName: 'teams_served', type: 'short_text' } as const;
     await createFields(world.ctx(world.administrator.actor), { objectId: article.objectIds.tickets, fields: [field] });
     const options = [
@@ -84,7 +84,10 @@ describe('the account’s option labels', () => {
       options,
     });
     await work(article.methodId);
-    expect((await open()).fields.find(({ name }) => name === 'Team')).toMatchObject({ options: [] });
+    expect((await open()).fields.find(({ name }) => name === 'Team')).toMatchObject({
+      isMultiple: true,
+      options,
+    });
   });
 
   it('include the options that a search found, and omit the rest of the list', async () => {
