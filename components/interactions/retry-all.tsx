@@ -40,6 +40,7 @@ export function RetryAll({ count, filter }: RetryAllProps) {
     <>
       <Callout
         tone="warning"
+        className="mb-5"
         title={t('retryAll.title', { count })}
         action={
           <Button size="small" onClick={() => setOpen(true)}>

@@ -82,7 +82,7 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
     <MessagesScope messages={messages}>
       {isMoving && <LiveRefresh everyMs={3000} />}
       {running !== null && (
-        <Callout title={t('retryAll.running', { done: running.done, total: running.total })}>
+        <Callout className="mb-5" title={t('retryAll.running', { done: running.done, total: running.total })}>
           {t('retryAll.runningText')}
         </Callout>
       )}
