@@ -39,19 +39,19 @@ test('calls that reached nobody are logged with one button, once their queue has
     await page.getByRole('link', { name: '01 76 36 00 01' }).click();
     await expect(page.getByText(/^It reached no agent/)).toBeVisible();
     await expectNoViolations(page);
-    await page.getByRole('link', { name: 'Choose a profile for this line' }).click();
+    await page.getByRole('link', { name: 'Choose a fallback profile for this line' }).click();
     await expect(page.getByRole('heading', { level: 1, name: queue })).toBeVisible();
   });
 
-  await page.getByLabel('Profile that decides').selectOption({ label: `Agents ${unique}` });
+  await page.getByLabel('Fallback profile').selectOption({ label: `Agents ${unique}` });
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved. It applies to interactions that end from now on.')).toBeVisible();
-  await page.getByRole('link', { name: 'Log them now' }).click();
-  await page.getByRole('button', { name: 'Log them now' }).click();
+  await page.getByRole('link', { name: 'View', exact: true }).click();
+  await page.getByRole('button', { name: 'Log now' }).click();
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toContainText('Log 30 interactions now?');
   await expectNoViolations(page);
-  await dialog.getByRole('button', { name: 'Log them now' }).click();
+  await dialog.getByRole('button', { name: 'Log now' }).click();
 
   const api = new Api(page.request);
   const queueId = new URL(page.url()).searchParams.get('queue') ?? '';
