@@ -104,7 +104,9 @@ async function readObject(
     const read = await withAccess(ctx, authMethodId, async (access, provider) => {
       const schema = capabilityOf(provider, 'schema');
       if (!schema.supported) return { options: {}, facts: objectFactsSchema.parse(null) };
-      const { properties, closed } = await schema.capability.describeObject(access, objectApiName);
+      const described = await schema.capability.describeObject(access, objectApiName).catch(nullIfAbsent);
+      if (described === null) return null;
+      const { properties, closed } = described;
       const configured = properties.filter(({ apiName }) => apiNames.has(apiName));
       const options = configured.map((property): [string, ListOption[]] => [
         property.apiName,
@@ -126,29 +128,37 @@ async function readObject(
       };
       return { options: Object.fromEntries(options.filter(([, listed]) => listed.length > 0)), facts };
     });
-    const kept = { ...read, readAt: ctx.now() };
+    const kept = { ...(read ?? (await asAbsent(ctx, id))), readAt: ctx.now() };
     await accountOptions.upsert({
       where: { authMethodId_objectApiName: id },
-      create: { ...id, ...kept },
+      create: { ...id, options: {}, ...kept },
       update: kept,
     });
     return true;
   } catch (error) {
     if (!(error instanceof ProviderError) && !(error instanceof AppError)) throw error;
     ctx.log.warn({ err: error, authMethodId, objectApiName }, 'what the account calls its values could not be read');
-    if (!(error instanceof ProviderError) || !SAYS_ABSENT.has(error.kind)) return false;
-    const kept = { facts: { ...objectFactsSchema.parse(null), isAbsent: true }, readAt: ctx.now() };
-    await accountOptions.upsert({
-      where: { authMethodId_objectApiName: id },
-      create: { ...id, ...kept, options: {} },
-      update: kept,
-    });
-    return true;
+    return false;
   }
 }
 
-/** HubSpot answers an unknown object with either. */
-const SAYS_ABSENT: ReadonlySet<ProviderError['kind']> = new Set(['not_found', 'invalid_request']);
+/** HubSpot answers an unknown object with 404 or 400. Any other refusal says nothing of the object. */
+function nullIfAbsent(error: unknown): null {
+  const isAbsent =
+    error instanceof ProviderError &&
+    (error.kind === 'not_found' || (error.kind === 'invalid_request' && error.status === 400));
+  if (isAbsent) return null;
+  throw error;
+}
+
+/** What was known of its properties stays: the next answer may be another, and a guess would overwrite what people chose. */
+async function asAbsent(
+  { db }: Ctx,
+  id: { authMethodId: string; objectApiName: string },
+): Promise<{ facts: ObjectFacts }> {
+  const former = await db.accountOptions.findUnique({ where: { authMethodId_objectApiName: id } });
+  return { facts: { ...objectFactsSchema.parse(former?.facts ?? null), isAbsent: true } };
+}
 
 function factsOf(property: PropertyDefinition): PropertyFacts {
   const { kind, isHtml, holdsOwner, isMultiple, isReadOnly, isSingleLine, hiddenValues } = property;

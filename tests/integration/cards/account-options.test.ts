@@ -145,6 +145,23 @@ describe('the account’s option labels', () => {
     expect(await kept()).toEqual(before);
   });
 
+  it.each([
+    { path: '/crm/properties/*/tickets', status: 404, isAbsent: true },
+    { path: '/crm/properties/*/tickets', status: 400, isAbsent: true },
+    { path: '/crm/properties/*/tickets', status: 405, isAbsent: false },
+    { path: '*owners*', status: 400, isAbsent: false },
+  ])('keep what is known of the properties after $status from $path', async ({ path, status, isAbsent }) => {
+    await work(article.methodId);
+    const ticketsOf = async () => (await kept()).find(({ objectApiName }) => objectApiName === 'tickets');
+    const before = await ticketsOf();
+    expect(before?.facts).toMatchObject({ isAbsent: false, closed: { property: 'hs_pipeline_stage' } });
+    await world.control('POST', '/faults', { path, status, times: 50 });
+    await work(article.methodId);
+    await world.control('DELETE', '/faults');
+    const { facts, options } = (await ticketsOf()) ?? {};
+    expect({ facts, options }).toEqual({ facts: { ...Object(before?.facts), isAbsent }, options: before?.options });
+  });
+
   it("aren't requested while the method is disabled", async () => {
     await world.db.authMethod.update({
       where: { id: article.methodId },
