@@ -1,3 +1,4 @@
+import { cutText } from '@/lib/domain/base/cut-text';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { EntryPage } from '@/components/sign-in/entry-page';
@@ -62,11 +63,7 @@ export default async function LoginPage({ searchParams }: PageInput) {
               </p>
             </>
           )}
-          <SignInForm
-            next={next}
-            email={(oneParam(params, 'email') ?? '').slice(0, 254)}
-            isSecondary={wayIn !== null}
-          />
+          <SignInForm next={next} email={cutText(oneParam(params, 'email') ?? '', 254)} isSecondary={wayIn !== null} />
           {hasPasskeys && <PasskeySignIn next={next} />}
           <p className="text-sm text-muted">{t('forgotten')}</p>
         </div>

@@ -1,3 +1,4 @@
+import { cutText } from './base/cut-text';
 import { z } from 'zod';
 import type { MessageParams } from './base/app-error';
 import { namingValueSchema } from './crm/card-title';
@@ -168,7 +169,7 @@ function shortened(params: MessageParams): MessageParams {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,
-      typeof value === 'string' && value.length > 200 ? `${value.slice(0, 199)}…` : value,
+      typeof value === 'string' && value.length > 200 ? `${cutText(value, 199)}…` : value,
     ]),
   );
 }

@@ -1,3 +1,5 @@
+import { cutText } from '@/lib/domain/base/cut-text';
+
 const MAX_LENGTH = 500;
 
 /**
@@ -10,7 +12,7 @@ export function scrubbed(text: string, secrets: readonly string[] = []): string 
     if (secret.length >= 4) clean = clean.replaceAll(secret, BLANK);
   }
   for (const pattern of SENSITIVE) clean = clean.replace(pattern, BLANK);
-  return clean.length > MAX_LENGTH ? `${clean.slice(0, MAX_LENGTH - 1)}…` : clean;
+  return clean.length > MAX_LENGTH ? `${cutText(clean, MAX_LENGTH - 1)}…` : clean;
 }
 
 const BLANK = '[hidden]';

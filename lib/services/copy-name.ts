@@ -1,3 +1,4 @@
+import { cutText } from '@/lib/domain/base/cut-text';
 import type { Actor } from './context';
 
 const WORDS = { en: 'copy', fr: 'copie' } as const;
@@ -8,7 +9,7 @@ export function copyName(actor: Actor, name: string, taken: readonly { name: str
   const names = taken.map((row) => row.name);
   return firstFree(names, (n) => {
     const suffix = n === 1 ? ` (${word})` : ` (${word} ${n})`;
-    return name.slice(0, 120 - suffix.length) + suffix;
+    return cutText(name, 120 - suffix.length) + suffix;
   });
 }
 
@@ -17,7 +18,7 @@ export function copyReference(reference: string, taken: readonly { reference: st
   const references = taken.map((row) => row.reference);
   return firstFree(references, (n) => {
     const suffix = n === 1 ? '-copy' : `-copy-${n}`;
-    return reference.slice(0, 80 - suffix.length) + suffix;
+    return cutText(reference, 80 - suffix.length) + suffix;
   });
 }
 

@@ -1,3 +1,4 @@
+import { cutText } from '@/lib/domain/base/cut-text';
 import { createTranslator, type AbstractIntlMessages } from 'use-intl/core';
 import { AppError, type AppErrorCode, type MessageParams, type MessageRef } from '@/lib/domain/base/app-error';
 import { ProviderError } from '@/lib/integrations/provider-error';
@@ -77,7 +78,7 @@ function translateFields(
   const translated: [path: string, sentence: string][] = [];
   for (const [path, ref] of Object.entries(fields).slice(0, MOST_FIELD_ERRORS)) {
     const entry: [string, string] = [
-      path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path,
+      path.length > LONGEST_PATH ? `${cutText(path, LONGEST_PATH)}…` : path,
       translate(ref),
     ];
     left -= Buffer.byteLength(JSON.stringify(entry));

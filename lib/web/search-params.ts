@@ -1,3 +1,4 @@
+import { cutText } from '@/lib/domain/base/cut-text';
 import { startOfDay } from '@/lib/domain/base/zoned-day';
 import { isStorable } from '@/lib/domain/base/validation';
 
@@ -19,7 +20,7 @@ export function oneParam(params: SearchParams, name: string): string | null {
 export function readListQuery(params: SearchParams): { q: string; page: number } {
   const page = Number(oneParam(params, 'page') ?? 1);
   return {
-    q: (oneParam(params, 'q') ?? '').trim().slice(0, 200),
+    q: cutText((oneParam(params, 'q') ?? '').trim(), 200),
     page: Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1,
   };
 }

@@ -1,3 +1,4 @@
+import { cutText } from '@/lib/domain/base/cut-text';
 import { FilterBar } from '@/components/lists/filter-bar';
 import { HistoryPanel } from '@/components/lists/history-panel';
 import { ListFrame } from '@/components/lists/list-frame';
@@ -79,7 +80,7 @@ export default async function HistoryPage({ searchParams }: PageInput) {
 
 /** The filters in the URL; invalid values are ignored. */
 function filterOf(params: SearchParams, zone: string): HistoryFilter {
-  const text = (name: string) => oneParam(params, name)?.slice(0, 100) || undefined;
+  const text = (name: string) => cutText(oneParam(params, name) ?? '', 100) || undefined;
   const cursor = text('cursor');
   return {
     entityType: ENTITY_KEYS.find((entity) => entity === text('entityType')),

@@ -1,3 +1,4 @@
+import { cutText } from '../base/cut-text';
 import { z } from 'zod';
 import type { FieldModel, ObjectModel } from './crm';
 import { CRM_FIELD_TYPES, crmFieldTypeSchema, FIELD_TYPES, type CrmFieldType } from './field-types';
@@ -34,7 +35,7 @@ export function namingFields(fields: readonly FieldModel[], shown: readonly Fiel
 export function namingValues(fields: readonly FieldModel[], record: { values: RecordValues }): NamingValue[] {
   return fields.flatMap(({ id, type, apiName }) => {
     const value = valueIn(record.values, apiName)?.trim();
-    return value ? [{ fieldId: id, type, value: value.slice(0, LONGEST) }] : [];
+    return value ? [{ fieldId: id, type, value: cutText(value, LONGEST) }] : [];
   });
 }
 

@@ -1,3 +1,4 @@
+import { cutText } from '../base/cut-text';
 import type { MessageRef } from '../base/app-error';
 import type { ValidationKey } from '../base/message-keys';
 import { toLocalText } from '../base/local-time';
@@ -92,7 +93,7 @@ export const MAX_LONG = 65_536;
 export const FIELD_CODECS: Readonly<Record<CrmFieldType, FieldCodec>> = {
   short_text: textCodec({
     write: (text) => (/[\r\n]/.test(text) ? refuse('one_line') : atMost(MAX_SHORT, text)),
-    fit: (text) => text.replace(/\s*[\r\n]+\s*/g, ' ').slice(0, MAX_SHORT),
+    fit: (text) => cutText(text.replace(/\s*[\r\n]+\s*/g, ' '), MAX_SHORT),
   }),
   long_text: textCodec({ write: (text) => atMost(MAX_LONG, text) }),
   phone: textCodec({

@@ -1,3 +1,4 @@
+import { cutText } from '../base/cut-text';
 import type { MessageRef } from '../base/app-error';
 import { MAX_LIST_OPTIONS, type CrmFieldInput, type ListOption } from './crm';
 import type { ValidationKey } from '../base/message-keys';
@@ -21,7 +22,7 @@ export function suggestField(property: PropertyShape): CrmFieldInput {
   const options = usableOptions(property.options);
   const type = typeWithOptions(property.suggestedType, options.length);
   return {
-    name: (property.label.trim() || property.apiName).slice(0, 120),
+    name: cutText(property.label.trim() || property.apiName, 120),
     apiName: property.apiName,
     type,
     required: property.isRequired && !property.isReadOnly,
@@ -36,7 +37,7 @@ export function usableOptions(options: readonly ListOption[]): ListOption[] {
   for (const { value, label } of options) {
     const trimmed = value.trim();
     if (trimmed === '' || trimmed.length > 255 || byValue.has(trimmed)) continue;
-    byValue.set(trimmed, { value: trimmed, label: (label.trim() || trimmed).slice(0, 255) });
+    byValue.set(trimmed, { value: trimmed, label: cutText(label.trim() || trimmed, 255) });
   }
   return [...byValue.values()].slice(0, MAX_LIST_OPTIONS);
 }

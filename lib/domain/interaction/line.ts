@@ -1,3 +1,4 @@
+import { cutText } from '../base/cut-text';
 import { z } from 'zod';
 import { sortSchema } from '../base/sort';
 import { tagIdsSchema } from '../base/tag';
@@ -22,7 +23,7 @@ export function lineKey(kind: LineKind, value: string, defaultCountry: string): 
 /** What a line is called until somebody gives it a name. */
 export function proposedName(kind: LineKind, value: string, defaultCountry: string): string {
   const text = kind === 'number' ? formatPhone(value, { defaultCountry }) : value.trim();
-  return text.slice(0, MAX_NAME);
+  return cutText(text, MAX_NAME);
 }
 const MAX_NAME = 120;
 

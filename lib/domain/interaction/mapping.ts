@@ -1,3 +1,4 @@
+import { cutText } from '../base/cut-text';
 import type { FieldModel, ObjectModel } from '../crm/crm';
 import { toLocalText } from '../base/local-time';
 import { encodeFieldValue, fitText, textOfInstant } from '../crm/fields';
@@ -72,7 +73,7 @@ function asWritten({ facts }: FieldModel, value: string): string {
 
 /** Escaping makes a text longer: cut short it is better than refused. */
 function fittingHtml(text: string): string {
-  for (let kept = text; ; kept = kept.slice(0, kept.length * 0.9)) {
+  for (let kept = text; ; kept = cutText(kept, kept.length * 0.9)) {
     const html = textToHtml(kept);
     if (html.length <= MAX_LONG) return html;
   }

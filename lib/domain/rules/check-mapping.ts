@@ -1,3 +1,4 @@
+import { cutText } from '../base/cut-text';
 import { MAX_FINDING_ID, type RuleDefinition } from '../assignment/rule';
 import type { MessageRef } from '../base/app-error';
 import type { ValidationKey } from '../base/message-keys';
@@ -40,7 +41,7 @@ export function unaccepted(findings: readonly MappingFinding[], accepted: readon
 type Code = ValidationKey extends infer Key ? (Key extends `mapping_${infer Name}` ? Name : never) : never;
 
 function finding(code: Code, about: string, path: string, params: NonNullable<MessageRef['params']>): MappingFinding {
-  return { id: `${code}:${about}`.slice(0, MAX_FINDING_ID), path, message: { key: `mapping_${code}`, params } };
+  return { id: cutText(`${code}:${about}`, MAX_FINDING_ID), path, message: { key: `mapping_${code}`, params } };
 }
 
 function checkEntry(
@@ -67,7 +68,7 @@ function checkEntry(
       `${path}.source.${possible.path}`,
       {
         ...about,
-        value: possible.text.slice(0, 80),
+        value: cutText(possible.text, 80),
       },
     );
     if (!found.has(one.id)) found.set(one.id, one);

@@ -1,3 +1,4 @@
+import { cutText } from '@/lib/domain/base/cut-text';
 import type { BannerEvent } from '@/lib/domain/answers/banner-event';
 import { interactionEventSchema, MAX_BODY, type InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { keyOf } from '@/lib/domain/interaction/order-events';
@@ -61,7 +62,7 @@ export async function receiveInteraction(
   requireApiScope(ctx, 'interactions.write');
   const { report, named, ignored } = keepUsableFacts(input);
   const { bodyHtml, ...parsed } = parseInput(interactionEventSchema, report);
-  const body = parsed.body ?? (bodyHtml === undefined ? '' : textOfHtml(bodyHtml).slice(0, MAX_BODY).trim());
+  const body = parsed.body ?? (bodyHtml === undefined ? '' : cutText(textOfHtml(bodyHtml), MAX_BODY).trim());
   if (bodyHtml !== undefined && body === '') ignored.push({ field: 'bodyHtml', reason: 'empty' });
   const event = completeEvent(body === '' ? parsed : { ...parsed, body }, named, ctx.now());
   const { moments, ...received } = await storeEvent(ctx, event, ignored);

@@ -1,3 +1,4 @@
+import { cutText } from '@/lib/domain/base/cut-text';
 import { z } from 'zod';
 import { canonicalEmail, describeEmail, dropOuterBlanks } from '@/lib/domain/base/canonical-email';
 import { isStorable } from '@/lib/domain/base/validation';
@@ -200,7 +201,7 @@ function attemptData(ctx: Ctx, attempt: { email: string; userId: string | null; 
   return {
     at: ctx.now(),
     way: 'password' as const,
-    email: attempt.email.slice(0, 254),
+    email: cutText(attempt.email, 254),
     userId: attempt.userId,
     allowed: false,
     reason: attempt.reason,

@@ -39,6 +39,12 @@ async function post(event: Record<string, unknown>): Promise<{ status: number; b
 }
 
 describe('an event with facts that can’t be used', () => {
+  it('is taken with an email that would be cut in the middle of an emoji', async () => {
+    const bodyHtml = `<p>a${'😀'.repeat(12_000)}</p>`;
+    const { status, body } = await post({ id: 'long-email', channel: 'email', bodyHtml });
+    expect([status, body.ignored]).toEqual([202, []]);
+  });
+
   it('counts, and the answer and the ledger say what was left out', async () => {
     const before = (await hubspot.calls()).length;
     await post({ id: 'http-recording', customer: { number: '+33176000107' } });
