@@ -54,8 +54,8 @@ export function MappingEditor({ path, label, help, object, value, onChange, find
             const name = field?.name ?? t('mapping.noField');
             return (
               <li key={index} className="flex items-start gap-2 px-3 py-3">
-                <div className="@container min-w-0 flex-1 space-y-3">
-                  <div className="grid items-end gap-3 @sm:grid-cols-2">
+                <div className="min-w-0 flex-1 space-y-3">
+                  <div className="grid items-end gap-3 sm:grid-cols-2">
                     <PartSelect
                       path={`${path}.${index}.fieldId`}
                       label={t('mapping.field', { position: index + 1 })}
@@ -249,7 +249,7 @@ function ValueTable({ path, options, source, onChange }: ValueTableProps) {
               path={`${path}.${index}.from`}
               label={t('mapping.from', { position: index + 1 })}
               labelHidden
-              className="basis-full @sm:flex-1 @sm:basis-0"
+              className="basis-full sm:flex-1 sm:basis-0"
             >
               {(aria) => (
                 <Input
