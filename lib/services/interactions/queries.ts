@@ -51,12 +51,15 @@ const MOST_CHOICES = 1000;
 /** One interaction with its events, decision, assignments and traces. */
 export async function readInteraction(ctx: Ctx, { id }: { id: string }) {
   authorise(ctx, 'interactions.access');
-  const row = found(
-    await ctx.db.interaction.findUnique({
+  const [interaction, assigned] = await Promise.all([
+    ctx.db.interaction.findUnique({
       where: { id },
       include: { ...INCLUDED, events: { orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }] } },
     }),
-  );
+    ctx.db.interactionAssignment.findMany({ where: { interactionId: id }, select: { id: true, trace: true } }),
+  ]);
+  const row = found(interaction);
+  const traces = new Map(assigned.map((assignment) => [assignment.id, assignment.trace]));
   return {
     ...summaryOf(row),
     events: row.events.map(({ id: eventId, sequence, type, receivedAt, ignored }) => ({
@@ -70,7 +73,7 @@ export async function readInteraction(ctx: Ctx, { id }: { id: string }) {
     decisionMs: row.decisionMs,
     assignments: row.assignments.map((assignment) => ({
       ...assignmentOf(assignment),
-      trace: traceSchema.safeParse(assignment.trace).data ?? [],
+      trace: traceSchema.safeParse(traces.get(assignment.id)).data ?? [],
     })),
   };
 }
@@ -118,6 +121,8 @@ const INCLUDED = {
   participations: { include: { user: { select: { id: true, name: true } } }, orderBy: { position: 'asc' } },
   assignments: {
     include: { crm: { select: { id: true, name: true, authMethodId: true } } },
+    // They hold all that was written: emails of 20,000 characters, in each row of a list.
+    omit: { plan: true, trace: true, associations: true },
     orderBy: { createdAt: 'asc' },
   },
 } satisfies Prisma.InteractionInclude;
