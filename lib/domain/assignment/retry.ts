@@ -5,7 +5,7 @@ const LONGEST_MS = 15 * 60_000;
 const LONGEST_OUTAGE_MS = 30_000;
 const QUOTA_MS = 5 * 60_000;
 
-/** About three days of one try every quarter of an hour. */
+/** About three days of one try every quarter of an hour. Waiting for an account that is down counts for nothing. */
 export const MAX_FAILURES = 300;
 /** A fault of ours rarely goes away by itself. */
 export const MAX_INTERNAL_FAILURES = 12;
@@ -21,6 +21,6 @@ export function waitAfterFailures(failures: number, requestedMs: number | null):
 
 /** How long an account that is down is left alone before one interaction tries it. */
 export function waitInOutage(failures: number, requestedMs: number | null, isQuota: boolean): number {
-  if (requestedMs !== null) return requestedMs;
+  if (requestedMs !== null) return Math.max(requestedMs, FIRST_MS);
   return isQuota ? QUOTA_MS : Math.min(FIRST_MS * 2 ** Math.max(failures - 1, 0), LONGEST_OUTAGE_MS);
 }

@@ -61,8 +61,6 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
     return settleFailure(ctx, trial, error);
   }
   if (linkFailure === null) await resumeAccount(ctx, { ...crm, before: outage });
-  else if (!causeOf(linkFailure, trial.object).isFinal)
-    await recordOutage(ctx, { ...crm, assignmentId, error: linkFailure });
 }
 
 function loadAssignment(ctx: Ctx, id: string) {
@@ -93,24 +91,32 @@ async function waitForAccount(ctx: Ctx, { id, version, state }: Loaded, { until,
 async function settleFailure(ctx: Ctx, { assignment, plan, object }: Trial, error: unknown): Promise<void> {
   const { id: assignmentId, version, crm } = assignment;
   const cause = causeOf(error, object);
-  const failures = assignment.failures + (isOwnPace(error) ? 0 : 1);
-  ctx.log.warn({ err: error, assignmentId, failures }, 'an interaction could not be written to the CRM');
   const settled = { assignmentId, version, plan, reason: cause.reason };
-  if (cause.isFinal || failures >= (cause.isOurs ? MAX_INTERNAL_FAILURES : MAX_FAILURES)) {
-    await settleAssignment(ctx, { ...settled, state: 'failed' });
-    return resumeAccount(ctx, { ...crm, before: null });
-  }
   const isOfAccount = !(error instanceof LateSearchError) || (await searchesOnly(ctx, assignment));
-  const until = isOfAccount ? await recordOutage(ctx, { ...crm, assignmentId, error }) : null;
-  await settleAssignment(ctx, { ...settled, state: 'pending', retry: retryOf(ctx, failures, { error, until }) });
+  const retry = cause.isFinal ? null : await retryOf(ctx, assignment, { error, isOfAccount, isOurs: cause.isOurs });
+  ctx.log.warn({ err: error, assignmentId, retry }, 'an interaction could not be written to the CRM');
+  if (retry !== null) return settleAssignment(ctx, { ...settled, state: 'pending', retry });
+  await settleAssignment(ctx, { ...settled, state: 'failed' });
+  await resumeAccount(ctx, { ...crm, before: null });
 }
 
-function retryOf(
+interface Retry {
+  at: Date;
+  failures: number;
+  isOurTurn: boolean;
+}
+
+/** When it is tried again; null if it has failed too often. An account that is down is no failure of the interaction. */
+async function retryOf(
   ctx: Ctx,
-  failures: number,
-  { error, until }: { error: unknown; until: Date | null },
-): { at: Date; failures: number; isOurTurn: boolean } {
-  if (until !== null) return { at: until, failures, isOurTurn: false };
+  { id: assignmentId, crm, failures: before }: Loaded,
+  { error, isOfAccount, isOurs = false }: { error: unknown; isOfAccount: boolean; isOurs?: boolean | undefined },
+): Promise<Retry | null> {
+  const until = isOfAccount ? await recordOutage(ctx, { ...crm, assignmentId, error }) : null;
+  if (until !== null) return { at: until, failures: before, isOurTurn: false };
+  const isCounted = !isOwnPace(error);
+  const failures = isCounted ? before + 1 : before;
+  if (isCounted && failures >= (isOurs ? MAX_INTERNAL_FAILURES : MAX_FAILURES)) return null;
   const requestedMs = error instanceof ProviderError ? error.retryAfterMs : null;
   return { at: new Date(ctx.now().getTime() + waitAfterFailures(failures, requestedMs)), failures, isOurTurn: true };
 }
@@ -191,11 +197,12 @@ async function tryAssignment(ctx: Ctx, trial: Trial): Promise<unknown> {
     cards: cards.map(({ objectApiName, recordId }) => ({ objectApiName, id: recordId })),
   });
   const { entries, linkFailure } = executed;
-  const failures = linkFailure === null ? 0 : assignment.failures + 1;
-  const isLast = linkFailure === null || causeOf(linkFailure, object).isFinal || failures >= MAX_FAILURES;
+  const retry =
+    linkFailure === null || causeOf(linkFailure, object).isFinal
+      ? null
+      : await retryOf(ctx, assignment, { error: linkFailure, isOfAccount: true });
   const end = endOf(plan);
-  const reason = shortfallOf(plan, executed, object, isLast) ?? end.reason;
-  const retry = isLast ? null : retryOf(ctx, failures, { error: linkFailure, until: null });
+  const reason = shortfallOf(plan, executed, object, retry === null) ?? end.reason;
   await settleAssignment(ctx, { assignmentId, version, plan, entries, ...end, reason, retry });
   return linkFailure;
 }

@@ -98,6 +98,22 @@ describe('an account that is down', () => {
     expect(await hubspot.calls()).toHaveLength(before + 7);
   });
 
+  it('costs the calls none of their tries, however long it lasts and whatever it asks for', async () => {
+    const later = { status: 429, headers: { 'retry-after': '0' }, json: { errorType: 'RATE_LIMIT', message: 'later' } };
+    for (const path of ['*calls/batch/upsert', '*/associations/*']) {
+      const interactionId = await endCall(`long ${path}`);
+      await world.db.interactionAssignment.updateMany({ where: { interactionId }, data: { failures: 299 } });
+      await world.control('POST', '/faults', { path, times: 1_000, ...later });
+      const now = new Date();
+      await once(interactionId, 1, () => now);
+      const until = new Date(now.getTime() + 2_000);
+      expect(await outage()).toMatchObject({ until });
+      expect(await assignmentOf(interactionId)).toMatchObject({ failures: 299, nextAttemptAt: until });
+      await world.control('DELETE', '/faults');
+      await world.db.accountOutage.deleteMany();
+    }
+  });
+
   it('names the time itself: nothing is asked before, and the next try is then', async () => {
     const interactionId = await endCall('named');
     await fault({ status: 429, headers: { 'retry-after': '7' }, json: { errorType: 'RATE_LIMIT', message: 'later' } });
