@@ -31,7 +31,7 @@ export function isOwnPace(error: unknown): boolean {
   return error instanceof ProviderError && error.code === 'OWN_LIMIT';
 }
 
-/** The account's outage, while nothing may be tried there. */
+/** The account's outage, while only one interaction at a time tries it. */
 export function findOutage(ctx: Ctx, { authMethodId }: Account): Promise<AccountOutage | null> {
   return ctx.db.accountOutage.findUnique({ where: { authMethodId } });
 }
@@ -50,23 +50,24 @@ interface Failure extends Account {
  * the account counts as down: everything waits for one that tries. Returns until when; null if the account isn't down.
  */
 export async function recordOutage(ctx: Ctx, { authMethodId, assignmentId, error }: Failure): Promise<Date | null> {
-  // Our own pace says nothing about the account.
-  if (isOwnPace(error)) return null;
   if (!(error instanceof ProviderError) || !OF_ACCOUNT.has(error.kind)) {
     await resumeAccount(ctx, { authMethodId, before: await findOutage(ctx, { authMethodId }) });
     return null;
   }
-  const failed = failingOf(ctx, authMethodId).add(assignmentId);
-  const requestedMs = error.isWaitGuessed ? null : error.retryAfterMs;
   const open = await findOutage(ctx, { authMethodId });
   const now = ctx.now();
   if (open && open.until > now) return open.until;
-  if (!open && requestedMs === null && failed.size < FAILURES_OF_OUTAGE && error.kind !== 'quota_exhausted')
-    return null;
-  const failures = (open?.failures ?? 0) + 1;
+  // Our own pace says nothing about the account: it opens no outage, and only puts off the one who tries.
+  const isOurs = isOwnPace(error);
+  if (isOurs && !open) return null;
+  const requestedMs = error.isWaitGuessed ? null : error.retryAfterMs;
+  const failed = isOurs ? null : failingOf(ctx, authMethodId).add(assignmentId);
+  const isSure = requestedMs !== null || error.kind === 'quota_exhausted';
+  if (!open && !isSure && (failed?.size ?? 0) < FAILURES_OF_OUTAGE) return null;
+  const failures = (open?.failures ?? 0) + (isOurs ? 0 : 1);
   const until = new Date(now.getTime() + waitInOutage(failures, requestedMs, error.kind === 'quota_exhausted'));
   await unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
-    const found = { until, failures, kind: error.kind };
+    const found = { until, failures, kind: open && isOurs ? open.kind : error.kind };
     await tx.accountOutage.upsert({
       where: { authMethodId },
       create: { authMethodId, since: now, ...found },

@@ -106,7 +106,7 @@ interface Retry {
   isOurTurn: boolean;
 }
 
-/** When it is tried again; null if it has failed too often. An account that is down is no failure of the interaction. */
+/** When it is tried again; null if it has failed too often. Neither an account that is down nor our own limit is a failure of the interaction. */
 async function retryOf(
   ctx: Ctx,
   { id: assignmentId, crm, failures: before }: Loaded,
