@@ -139,6 +139,9 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
             retryScreenPop(world.ctx({ kind: 'system', name: 'retry-screen-pop' }), payload),
         },
       });
+      // A test may end a wait without moving the job.
+      for (const { authMethodId } of await world.db.accountOutage.findMany({ where: { until: { lte: new Date() } } }))
+        await retryAccount(world.ctx({ kind: 'system', name: 'retry-account' }), { authMethodId });
       const due = await world.db.interactionAssignment.findMany({
         where: {
           OR: [{ state: { in: ['pending', 'sending'] } }, { reason: { path: ['key'], equals: 'links_waiting' } }],

@@ -34,9 +34,15 @@ const payloadSchema = z.strictObject({ assignmentId: z.uuid() });
 /**
  * The job that logs one ended interaction in one CRM. However often and wherever it runs, the CRM ends up with exactly
  * one record, because the record carries our key in a property the CRM keeps unique. It never throws for what the CRM
- * does: it says itself when the next try is, so that waiting costs no tries of the queue.
+ * does: it says itself when the next try is, so that waiting costs no tries of the queue. While its account is down only
+ * the one that `retry-account` picked tries it (`isTrial`).
  */
-export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): Promise<void> {
+export async function runAssignment(
+  ctx: Ctx,
+  payload: unknown,
+  tried: JobTry,
+  { isTrial = false }: { isTrial?: boolean } = {},
+): Promise<void> {
   const { assignmentId } = readStored(payloadSchema, payload, 'job assign-interaction');
   const assignment = await loadAssignment(ctx, assignmentId);
   // Deleted with its CRM or interaction in the meantime: nothing left to do.
@@ -51,7 +57,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
     return settleAssignment(ctx, { ...settled, state: 'failed', reason: { key: 'interrupted' } });
   }
   const outage = await findOutage(ctx, crm);
-  if (outage && outage.until > ctx.now()) return waitForAccount(ctx, assignment, outage);
+  if (outage && (!isTrial || outage.until > ctx.now())) return waitForAccount(ctx, assignment, outage);
 
   const trial: Trial = { assignment, plan: UNDECIDED, object: undefined };
   let linkFailure: unknown;

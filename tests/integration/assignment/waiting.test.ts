@@ -83,10 +83,19 @@ describe('an account that is down', () => {
     await once(late);
     expect(world.calls.all()).toEqual([]);
     const isOver = () => new Date((down?.until.getTime() ?? 0) + 1);
+    // Once the wait is over still only one tries.
+    await once(late, 1, isOver);
+    expect(world.calls.all()).toEqual([]);
     await retryAccount(system(isOver), { authMethodId: article.methodId });
     expect(world.calls.all().filter(({ url }) => url.pathname.endsWith('/batch/upsert'))).toHaveLength(1);
     expect(await outage()).toMatchObject({ failures: 2 });
 
+    // A try that was lost is made up for by the next minute.
+    await world.asOwner(`DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'retry-account:%'`);
+    await resumeAssignments(system(() => new Date(isOver().getTime() + 120_000)));
+    expect(
+      await world.db.$queryRaw`SELECT 1 FROM graphile_worker.jobs WHERE key LIKE 'retry-account:%' AND run_at <= now()`,
+    ).toHaveLength(1);
     await world.control('DELETE', '/faults');
     const isOverAgain = () => new Date(isOver().getTime() + 60_000);
     await retryAccount(system(isOverAgain), { authMethodId: article.methodId });
