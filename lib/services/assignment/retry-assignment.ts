@@ -15,9 +15,15 @@ const POLICY = verbPolicy({
 export async function retryAssignment(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, POLICY);
   await write(ctx, POLICY, async (tx) => {
+    const where = { id: input.id };
+    const { interactionId } = found(
+      await tx.interactionAssignment.findUnique({ where, select: { interactionId: true } }),
+    );
+    // Before its assignment, as events lock them.
+    await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
     const assignment = found(
       await tx.interactionAssignment.findUnique({
-        where: { id: input.id },
+        where,
         include: { interaction: true, crm: { select: { name: true } } },
       }),
     );

@@ -86,11 +86,24 @@ interface Trial {
 }
 
 /** A record that waits for its links is logged already; whatever else waits is pending. */
-async function waitForAccount(ctx: Ctx, { id, version, state }: Loaded, { until, kind }: AccountOutage): Promise<void> {
+async function waitForAccount(ctx: Ctx, assignment: Loaded, { until, kind }: AccountOutage): Promise<void> {
   const reason = { key: `provider_${kind}` };
-  await unrecorded(ctx, 'bookkeeping').interactionAssignment.updateMany({
-    where: { id, version },
-    data: { nextAttemptAt: until, ...(state === 'logged' ? {} : { state: 'pending', reason }) },
+  await moveAssignment(ctx, assignment, {
+    nextAttemptAt: until,
+    ...(assignment.state === 'logged' ? {} : { state: 'pending', reason }),
+  });
+}
+
+/** Stores that it waits or is being tried, unless another run is due. */
+async function moveAssignment(
+  ctx: Ctx,
+  { id, version, interactionId }: Loaded,
+  data: Prisma.InteractionAssignmentUpdateManyMutationInput,
+): Promise<void> {
+  await unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
+    // Before its assignment, as events lock them: the ledger may change.
+    await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
+    await tx.interactionAssignment.updateMany({ where: { id, version }, data });
   });
 }
 
@@ -185,10 +198,7 @@ async function tryAssignment(ctx: Ctx, trial: Trial): Promise<unknown> {
     return null;
   }
 
-  await unrecorded(ctx, 'bookkeeping').interactionAssignment.updateMany({
-    where: { id: assignmentId, version },
-    data: { state: 'sending', attempts: { increment: 1 } },
-  });
+  await moveAssignment(ctx, assignment, { state: 'sending', attempts: { increment: 1 } });
   const object =
     plan.kind === 'create' || plan.kind === 'update' ? objects.find(({ id }) => id === plan.objectId) : undefined;
   trial.object = object;

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { fullReasonSchema } from '@/lib/domain/assignment/reason';
 import { assignmentLedger, LEDGER_STATES, ledgerStateOf, type LedgerFacts } from '@/lib/domain/interaction/ledger';
+import { retryAssignment } from '@/lib/services/assignment/retry-assignment';
 import { startWorld } from '../../support/connect-world';
 
 /** The column that the database keeps, beside the function that says what it is. */
@@ -134,4 +135,45 @@ it('with both results, where two CRMs settle at the same moment', async () => {
     );
     expect((await storedAndComputed(id)).stored).toBe('needs_administrator');
   }
+});
+
+it('needs no lock of the interaction for what leaves it where it stands', async () => {
+  const id = await newInteraction('ended');
+  const [crmId = ''] = crmIds;
+  const assignment = await db.interactionAssignment.create({ data: { interactionId: id, crmId } });
+  const where = { id: assignment.id };
+  await db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${id}::uuid FOR UPDATE`;
+    // In another session.
+    await db.interactionAssignment.update({ where, data: { state: 'sending' } });
+    await db.interactionAssignment.update({ where, data: { state: 'pending', nextAttemptAt: new Date() } });
+  });
+  expect(await db.interactionAssignment.findUniqueOrThrow({ where })).toMatchObject({ state: 'pending' });
+});
+
+it('is locked before the assignment that somebody retries, as events lock them', async () => {
+  const id = await newInteraction('ended');
+  const [crmId = ''] = crmIds;
+  const data = { interactionId: id, crmId, state: 'failed' as const };
+  const assignment = await db.interactionAssignment.create({ data });
+  let retried: Promise<void> = Promise.resolve();
+  await db.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${id}::uuid FOR UPDATE`;
+      retried = retryAssignment(world.ctx(world.administrator.actor), { id: assignment.id });
+      retried.catch(() => undefined);
+      await vi.waitUntil(
+        async () =>
+          (
+            await db.$queryRaw<unknown[]>`
+              SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+          ).length > 0,
+        { timeout: 10_000 },
+      );
+      await tx.interactionAssignment.update({ where: { id: assignment.id }, data: { attempts: 1 } });
+    },
+    { timeout: 20_000 },
+  );
+  await retried;
+  expect((await storedAndComputed(id)).stored).toBe('waiting');
 });
