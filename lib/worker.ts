@@ -87,7 +87,15 @@ async function resumeFullSpeed(): Promise<void> {
   await sleep(CAUTIOUS_MS, undefined, { ref: false });
   if (stopping) return;
   const cautious = runner;
-  runner = await start(CONCURRENCY);
+  let fast: Runner;
+  try {
+    fast = await start(CONCURRENCY);
+  } catch (err) {
+    log.warn({ err }, 'the worker stays cautious a while longer');
+    return resumeFullSpeed();
+  }
+  if (stopping) return void fast.stop();
+  runner = fast;
   watch(runner);
   await cautious.stop().catch(() => undefined);
 }

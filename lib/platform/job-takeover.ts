@@ -35,7 +35,9 @@ export function createJobTakeover(
 ): JobTakeover {
   const { lookEveryMs, youngSeconds, endingMs, answerMs } = { ...DEFAULTS, ...options };
   const own = new Set<string>();
-  const running = new Set<string>();
+  /** Jobs that run, by the number of their run: a job that failed may run again before the queue has let go of its first run. */
+  const running = new Map<string, number>();
+  let runs = 0;
   /** What the last look suspected: dead workers, and own jobs that nobody runs. */
   let suspects = { workers: new Set<string>(), jobs: new Set<string>() };
   let session: { client: Client; held: Set<string> } | null = null;
@@ -89,9 +91,12 @@ export function createJobTakeover(
     own.add(workerPool.id);
     lookNext();
   });
-  events.on('job:start', ({ job }) => running.add(job.id));
+  events.on('job:start', ({ job }) => running.set(job.id, (runs += 1)));
   events.on('job:complete', ({ job }) => {
-    setTimeout(() => running.delete(job.id), endingMs).unref();
+    const run = running.get(job.id);
+    setTimeout(() => {
+      if (running.get(job.id) === run) running.delete(job.id);
+    }, endingMs).unref();
   });
   const timer = setInterval(lookNext, lookEveryMs);
   return {
@@ -134,7 +139,7 @@ async function giveBackJobsOfTheDead(client: Client, ids: readonly string[]): Pr
 
 interface OwnJobs {
   own: Iterable<string>;
-  running: ReadonlySet<string>;
+  running: ReadonlyMap<string, number>;
   youngSeconds: number;
 }
 

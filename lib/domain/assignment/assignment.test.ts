@@ -430,12 +430,18 @@ describe('mapInteraction', () => {
       {
         queue: 'Sales',
         subject: 'Refund',
+        body: 'I was charged twice.',
         customer: { number: '01 76 00 01 01', email: 'marie@durand.example', handle: '@marie', name: 'MARIE D' },
       },
       { type: 'accepted', at: '2026-11-23T09:30:10Z' },
       { type: 'ended', at: '2026-11-23T09:32:10Z', outcome: 'Connected', recordingUrl: 'https://rec.example/1.mp3' },
     );
-    const full = { ...call, agentOwner: { id: '77', name: 'Marie Durand' } };
+    const full = {
+      ...call,
+      // Somebody else had it first.
+      state: { ...call.state, firstAgent: 'paul@example.com' },
+      agentOwner: { id: '77', name: 'Marie Durand' },
+    };
     for (const key of INTERACTION_DATA_KEYS) expect(readInteractionData(full, key), key).not.toBeNull();
     expect(readInteractionData(full, 'waitMs')).toEqual({ kind: 'number', number: 10_000 });
     const bare = subjectOf({ customer: {}, ourNumber: undefined });

@@ -1,6 +1,4 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Throttle } from '@/lib/integrations/crm/hubspot/throttle';
-import { ProviderError } from '@/lib/integrations/provider-error';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { retryAccount } from '@/lib/services/assignment/retry-account';
@@ -123,23 +121,6 @@ describe('an account that is down', () => {
       await world.control('DELETE', '/faults');
       await world.db.accountOutage.deleteMany();
     }
-  });
-
-  it('is not down, and no call has failed, where our own limit let nothing through', async () => {
-    const error = new ProviderError('rate_limited', { operation: 'test', code: 'OWN_LIMIT', retryAfterMs: 500 });
-    const now = new Date();
-    for (let number = 0; number < 4; number += 1) {
-      const interactionId = await endCall(`own limit ${number}`);
-      const limited = vi.spyOn(Throttle.prototype, 'run').mockRejectedValue(error);
-      await once(interactionId, 1, () => now);
-      limited.mockRestore();
-      expect(await assignmentOf(interactionId)).toMatchObject({
-        state: 'pending',
-        failures: 0,
-        nextAttemptAt: new Date(now.getTime() + 500),
-      });
-    }
-    expect(await outage()).toBeNull();
   });
 
   it('names the time itself: nothing is asked before, and the next try is then', async () => {
