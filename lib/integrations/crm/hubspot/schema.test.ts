@@ -195,7 +195,8 @@ describe("an object's schema", () => {
 
 describe('the list of objects', () => {
   const address = 'GET /crm-object-schemas/2026-09/schemas?archived=false';
-  const known = ['contacts', 'companies', 'deals', 'tickets', 'calls'];
+  const activities = ['emails', 'communications', 'notes', 'tasks', 'meetings'];
+  const known = ['contacts', 'companies', 'deals', 'tickets', 'calls', ...activities];
   const names = async () => (await schema().listObjects(access)).map((object) => object.apiName);
 
   it("contains HubSpot's objects and the account's own, by type ID", async () => {
