@@ -109,6 +109,7 @@ export type AnyRouteDefinition = Pick<
   | 'body'
   | 'bodyLimit'
   | 'limit'
+  | 'isSentByBrowser'
   | 'answersHead'
   | 'response'
   | 'status'

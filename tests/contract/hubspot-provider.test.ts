@@ -336,6 +336,11 @@ describe('the schema of an account', () => {
       'deals',
       'tickets',
       'calls',
+      'emails',
+      'communications',
+      'notes',
+      'tasks',
+      'meetings',
     ]);
     const full = await accessTo(sandbox);
     for (const object of (await schema.listObjects(full)).filter((candidate) => candidate.isCustom)) {

@@ -8,7 +8,9 @@ beforeEach(async () => {
   await world.db.rateLimit.deleteMany();
 });
 
-const changing = routes.filter(({ definition }) => definition.method !== 'GET');
+/** Sent by the browser itself, without cookies and with types of its own: its folder has the tests. */
+const sentByBrowser = routes.filter(({ definition }) => definition.isSentByBrowser);
+const changing = routes.filter((route) => route.definition.method !== 'GET' && !sentByBrowser.includes(route));
 const byCookie = changing.filter(
   ({ definition }) => !('apiScope' in definition.access && definition.access.permission === undefined),
 );
@@ -45,6 +47,11 @@ const traces = async () => ({
   history: await world.db.historyEntry.count(),
   users: await world.db.user.count(),
   sessions: await world.db.session.count({ where: { revokedAt: null } }),
+});
+
+it('only reports of the content policy are sent by browsers, and none changes anything for anybody', () => {
+  expect(sentByBrowser.map(({ name }) => name)).toEqual(['POST /api/csp-reports']);
+  expect(sentByBrowser.map(({ definition }) => definition.access)).toEqual([{ public: true }]);
 });
 
 it.each(byCookie)('$name refuses requests from other sites', async (route) => {
