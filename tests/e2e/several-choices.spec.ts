@@ -57,7 +57,7 @@ test('several choices are ticked by keyboard, and nobody else’s choice is lost
   await hubspot(`/crm/v3/objects/contacts/${id}`, 'PATCH', { properties: { lastname: 'Rochefort' } });
   await card.getByRole('textbox', { name: 'Last name' }).fill('Rochelle');
   await card.getByRole('button', { name: 'Save' }).click();
-  await expect(card.getByRole('alert')).toContainText('changed in HubSpot to “Rochefort”');
+  await expect(card.getByRole('alert')).toContainText('changed to “Rochefort” in HubSpot');
   await card.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('region', { name: 'Card Ines Rochelle' })).toBeVisible();
   // The refusal is a 409 of ours, which the browser names.
