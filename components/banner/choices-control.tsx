@@ -3,18 +3,10 @@
 import { choicesIn } from '@/lib/domain/crm/choices';
 import type { ListOption } from '@/lib/domain/crm/crm';
 import { Checkbox } from '../ui/checkbox';
+import type { ControlProps } from './control-props';
 
-interface ChoicesControlProps {
-  /** Joined by semicolons. */
-  value: string;
-  onChange: (value: string) => void;
-  aria: {
-    id: string;
-    'aria-labelledby'?: string;
-    'aria-describedby'?: string | undefined;
-    'aria-invalid'?: true | undefined;
-  };
-  autoFocus?: boolean;
+/** The value is the chosen options, joined by semicolons. */
+interface ChoicesControlProps extends ControlProps {
   /** Where nothing else labels it. */
   name: string;
   options: readonly ListOption[];

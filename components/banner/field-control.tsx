@@ -7,11 +7,12 @@ import { FIELD_TYPES, type CrmFieldType } from '@/lib/domain/crm/field-types';
 import { readFieldValue } from '@/lib/domain/crm/fields';
 import { withPresent, type FieldUnit } from '@/lib/domain/crm/readable-field';
 import { Input } from '../ui/input';
-import { ChoicesControl } from './choices-control';
 import { Select } from '../ui/select';
 import { Textarea } from '../ui/textarea';
+import { ChoicesControl } from './choices-control';
+import type { ControlProps } from './control-props';
 
-export interface FieldControlProps {
+export interface FieldControlProps extends ControlProps {
   field: {
     name: string;
     type: CrmFieldType;
@@ -19,16 +20,6 @@ export interface FieldControlProps {
     isMultiple: boolean;
     unit: FieldUnit | null;
   };
-  /** In the provider's text form. */
-  value: string;
-  onChange: (value: string) => void;
-  aria: {
-    id: string;
-    'aria-labelledby'?: string;
-    'aria-describedby'?: string | undefined;
-    'aria-invalid'?: true | undefined;
-  };
-  autoFocus?: boolean;
 }
 
 /** The control for a field's type. */
