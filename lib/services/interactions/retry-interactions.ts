@@ -29,11 +29,19 @@ export async function retryInteractions(ctx: Ctx, payload: unknown): Promise<voi
     select: { id: true },
   });
   const db = unrecorded(ctx, 'bookkeeping');
-  for (const { id } of next)
-    await db.$transaction(async (tx) => {
-      await retryOne(ctx, tx, id);
-      await tx.interactionRetry.update({ where: { id: retryId }, data: { cursor: id, done: { increment: 1 } } });
-    });
+  for (const { id } of next) {
+    const passed = { where: { id: retryId }, data: { cursor: id, done: { increment: 1 } } };
+    try {
+      await db.$transaction(async (tx) => {
+        await retryOne(ctx, tx, id);
+        await tx.interactionRetry.update(passed);
+      });
+    } catch (err) {
+      // It keeps its reason. Stopping here would keep all others, and every later run, waiting for it.
+      ctx.log.error({ err, interactionId: id }, 'an interaction could not be retried');
+      await db.interactionRetry.update(passed);
+    }
+  }
   await db.$transaction(async (tx) => {
     if (next.length < BATCH_SIZE)
       await tx.interactionRetry.update({ where: { id: retryId }, data: { finishedAt: ctx.now() } });

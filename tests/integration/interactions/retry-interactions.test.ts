@@ -89,3 +89,28 @@ it('leaves a call alone that is open again, or being written', async () => {
   await job(id);
   expect([await inState('open'), await inState('waiting')]).toEqual([1, 0]);
 });
+
+it('passes over a call that can’t be retried, and comes to its end', async () => {
+  for (let index = 0; index < 3; index += 1)
+    await receiveInteraction(article.telephone, {
+      source: 'retry',
+      id: `odd-${index}`,
+      type: 'missed',
+      at: new Date(Date.UTC(2026, 10, 24, 10, 0, index)).toISOString(),
+      queue: 'Odd',
+      customer: { number: numberOf(index) },
+    });
+  const line = await world.db.line.findFirstOrThrow({ where: { value: 'Odd' } });
+  await editLine(admin, { id: line.id, name: line.name, version: line.version, profileId: article.profileId });
+  const { id: odd } = await world.db.interaction.findFirstOrThrow({ where: { externalId: 'odd-1' } });
+  await world.asOwner(`CREATE FUNCTION refuse_odd() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF NEW."interactionId" = '${odd}' THEN RAISE EXCEPTION 'odd'; END IF; RETURN NEW; END $$`);
+  await world.asOwner(
+    'CREATE TRIGGER odd BEFORE INSERT ON "InteractionAssignment" FOR EACH ROW EXECUTE FUNCTION refuse_odd()',
+  );
+  const { id } = await startInteractionRetry(admin, { queueId: line.id });
+  await job(id);
+  expect((await readInteractionRetry(admin)).run).toMatchObject({ done: 3, finishedAt: expect.any(Date) });
+  expect(await world.db.interaction.count({ where: { queueLineId: line.id, ledger: 'waiting' } })).toBe(2);
+  await world.asOwner('DROP TRIGGER odd ON "InteractionAssignment"');
+});
