@@ -25,11 +25,11 @@ const MANY_TRIES = 5;
 const taskList: TaskList = Object.fromEntries(
   Object.entries(jobs).map(([name, job]) => [
     name,
-    async (payload, { job: { id, attempts, max_attempts: maxAttempts } }) => {
+    async (payload, { job: { id, attempts, max_attempts: maxAttempts, last_error: lastError } }) => {
       if (attempts > MANY_TRIES) log.warn({ job: name, jobId: id, attempts, maxAttempts }, 'a job is tried once more');
       await job(contextOf(deployment, { actor: { kind: 'system', name }, logged: { job: name } }), payload, {
         attempt: attempts,
-        maxAttempts,
+        hasThrown: lastError !== null,
       });
     },
   ]),

@@ -48,5 +48,6 @@ export async function enqueue<N extends JobName>(
 /** Which try of a job this is. */
 export interface JobTry {
   attempt: number;
-  maxAttempts: number;
+  /** A try before it ended with an error, so its process went on. */
+  hasThrown: boolean;
 }

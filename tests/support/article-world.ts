@@ -152,7 +152,7 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
         await runAssignment(
           world.ctx({ kind: 'system', name: 'assign-interaction' }),
           { assignmentId: id },
-          { attempt: 1, maxAttempts: 25 },
+          { attempt: 1, hasThrown: false },
         );
       }
       const ids = due.map(({ id }) => id);

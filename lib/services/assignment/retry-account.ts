@@ -24,7 +24,7 @@ export async function retryAccount(ctx: Ctx, payload: unknown): Promise<void> {
     select: { id: true },
     take: 1,
   });
-  if (next) await runAssignment(ctx, { assignmentId: next.id }, { attempt: 1, maxAttempts: 1 }, { isTrial: true });
+  if (next) await runAssignment(ctx, { assignmentId: next.id }, { attempt: 1, hasThrown: false }, { isTrial: true });
   // Nobody waits, or nothing was asked of the account.
   const now = await findOutage(ctx, { authMethodId });
   if (now !== null && now.until <= ctx.now()) await endOutage(ctx, { authMethodId });

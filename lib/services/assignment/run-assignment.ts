@@ -49,7 +49,8 @@ export async function runAssignment(
   if (!assignment) return;
   const { crm, version } = assignment;
   const settled = { assignmentId, version, plan: UNDECIDED };
-  if (tried.attempt > MAX_INTERRUPTIONS) {
+  // What threw, as when the database restarts, has stopped no process.
+  if (tried.attempt > MAX_INTERRUPTIONS && !tried.hasThrown) {
     ctx.log.error(
       { assignmentId, attempts: tried.attempt },
       'an interaction that keeps stopping the worker is set aside',

@@ -55,7 +55,7 @@ const jobsOf = (assignmentId: string) =>
   world.db.$queryRaw<{ run_at: Date }[]>`
     SELECT run_at FROM graphile_worker.jobs WHERE key = ${`assign:${assignmentId}`}`;
 const once = async (interactionId: string, attempt = 1, now?: () => Date) =>
-  runAssignment(system(now), { assignmentId: (await assignmentOf(interactionId)).id }, { attempt, maxAttempts: 25 });
+  runAssignment(system(now), { assignmentId: (await assignmentOf(interactionId)).id }, { attempt, hasThrown: false });
 
 describe('an account that is down', () => {
   it('is left alone after some failures in a row, tried by one call, and then gets all of them once', async () => {
@@ -200,6 +200,13 @@ it('a call that keeps stopping the worker is set aside, and can be retried', asy
   await once(interactionId, 6);
   expect(world.calls.all()).toEqual([]);
   expect(await assignmentOf(interactionId)).toMatchObject({ state: 'failed', reason: { key: 'interrupted' } });
+});
+
+it('a call whose tries our own database broke off is logged, however many there were', async () => {
+  const interactionId = await endCall('patient');
+  const { id: assignmentId } = await assignmentOf(interactionId);
+  await runAssignment(system(), { assignmentId }, { attempt: 9, hasThrown: true });
+  expect(await assignmentOf(interactionId)).toMatchObject({ state: 'logged' });
 });
 
 it('what has lost its job gets another within a minute, and what has one keeps it', async () => {
