@@ -55,9 +55,9 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 });
 server.listen({ port: settings.port, ...(settings.listenOn === null ? {} : { host: settings.listenOn }) }, () => {
   handleUncaughtErrors(log);
-  process.send?.({ type: 'ready' });
-  // A development server may compile for long, or stand at a breakpoint.
+  // First, so that it is never ready without being watched. A development server may compile for long, or stand at a breakpoint.
   if (!values.dev) sendLifeSigns();
+  process.send?.({ type: 'ready' });
 });
 
 let stopping = false;

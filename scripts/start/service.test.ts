@@ -25,13 +25,14 @@ afterEach(async () => {
 });
 
 /** Each start appends its process ID and arguments. */
-function run(code: string): Service {
+function run(code: string, beforeReady = ''): Service {
   const file = join(folder, 'program.mjs');
   writeFileSync(
     file,
     `import { appendFileSync } from 'node:fs';
      appendFileSync(${JSON.stringify(join(folder, 'starts'))}, (process.pid + ' ' + process.argv.slice(2).join(' ')).trim() + '\\n');
      process.on('disconnect', () => process.exit(0));
+     ${beforeReady}
      process.send({ type: 'ready' });
      ${code}`,
   );
@@ -75,7 +76,7 @@ it('restarts what crashes more often than anybody would wait for, and says why',
 }, 60_000);
 
 it('replaces a process that stands still', async () => {
-  await run(`setInterval(() => process.send({ type: 'alive' }), 500); process.send({ type: 'alive' });`).start();
+  await run(`setInterval(() => process.send({ type: 'alive' }), 500);`, `process.send({ type: 'alive' });`).start();
   const [[pid] = []] = starts();
   process.kill(Number(pid), 'SIGSTOP');
   await vi.waitUntil(() => starts().length === 2, { timeout: 30_000 });

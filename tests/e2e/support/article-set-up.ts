@@ -137,11 +137,17 @@ async function activate(api: Api, methodId: string): Promise<void> {
   await api.visit(await sandbox.consent({ url: authorizeUrl, ...INSTALLER }));
 }
 
-/** Signs the agent in through the connector's login URL; `request` keeps the session. */
+/**
+ * Signs the agent in through the connector's login URL; `request` keeps the session. Refused where it holds one
+ * already: that one would end, and the administrator's is shared by other flows.
+ */
 export async function signInAgent(
   request: APIRequestContext,
   { loginPath, agent }: Pick<ArticleSetUp, 'loginPath' | 'agent'>,
 ): Promise<void> {
+  const { cookies } = await request.storageState();
+  if (cookies.some(({ name }) => /(^|\.)maker\.session$/.test(name)))
+    throw new Error('Somebody is signed in here: sign the agent in in a browser context of their own');
   const start = await request.get(makerUrl() + loginPath, { maxRedirects: 0 });
   const url = start.headers()['location'];
   if (url === undefined) throw new Error(`The login URL answered ${start.status()} and led nowhere`);
