@@ -2,6 +2,7 @@
 import type attempts from './en/attempts.json';
 import type authMethods from './en/auth-methods.json';
 import type banner from './en/banner.json';
+import type cards from './en/cards.json';
 import type common from './en/common.json';
 import type connect from './en/connect.json';
 import type coverage from './en/coverage.json';
@@ -35,6 +36,7 @@ export interface Messages {
   attempts: typeof attempts;
   'auth-methods': typeof authMethods;
   banner: typeof banner;
+  cards: typeof cards;
   common: typeof common;
   connect: typeof connect;
   coverage: typeof coverage;

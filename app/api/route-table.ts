@@ -60,6 +60,8 @@ import * as healthReady from './health/ready/route';
 import * as health from './health/route';
 import * as history from './history/route';
 import * as historyVerification from './history/verification/route';
+import * as interactionsIdCard from './interactions/[id]/card/route';
+import * as interactionsIdCardsSearch from './interactions/[id]/cards/search/route';
 import * as interactionsId from './interactions/[id]/route';
 import * as interactionsAssignmentsIdRetry from './interactions/assignments/[id]/retry/route';
 import * as interactionsRetries from './interactions/retries/route';
@@ -188,6 +190,8 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'health/route', exports: health },
   { file: 'history/route', exports: history },
   { file: 'history/verification/route', exports: historyVerification },
+  { file: 'interactions/[id]/card/route', exports: interactionsIdCard },
+  { file: 'interactions/[id]/cards/search/route', exports: interactionsIdCardsSearch },
   { file: 'interactions/[id]/route', exports: interactionsId },
   { file: 'interactions/assignments/[id]/retry/route', exports: interactionsAssignmentsIdRetry },
   { file: 'interactions/retries/route', exports: interactionsRetries },

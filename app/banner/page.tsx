@@ -19,7 +19,7 @@ export default async function BannerPage() {
     readOwnAccount(ctx),
     readFactorDeadline(ctx),
     getTheme(),
-    getMessages(['banner', 'trace', 'interaction-data']),
+    getMessages(['banner', 'cards', 'trace', 'interaction-data']),
     getTranslations('shell'),
   ]);
   const { name, email, isAdministrator, permissions } = ctx.actor;

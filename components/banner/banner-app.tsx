@@ -1,7 +1,7 @@
 'use client';
 
 import { useNow, useTranslations } from 'use-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { BannerState } from '@/lib/domain/answers/banner';
 import type { Theme } from '@/lib/domain/base/preferences';
 import { isStaleInteraction } from '@/lib/domain/interaction/stale-interaction';
@@ -37,6 +37,7 @@ export function BannerApp({ initial, user, theme, accountHref }: BannerAppProps)
   const [isBusy, setBusy] = useState(false);
   const { current, others, turnTo, putAway } = useCurrent(interactions, isBusy);
   const { view, show } = useCards(current, isBusy);
+  const searchField = useRef<HTMLInputElement>(null);
   const past = interactions.closed.filter(({ id }) => id !== current?.id);
 
   if (ended !== null) return <SessionEnded reason={ended} />;
@@ -62,7 +63,7 @@ export function BannerApp({ initial, user, theme, accountHref }: BannerAppProps)
               onDismissed={() => void refresh()}
             />
           </section>
-          <CardSearch state={state} onView={show} />
+          <CardSearch state={state} onView={show} ref={searchField} />
         </div>
         <div className="lg:row-span-2">
           <WorkArea
@@ -74,7 +75,20 @@ export function BannerApp({ initial, user, theme, accountHref }: BannerAppProps)
             onBusy={setBusy}
           />
         </div>
-        <RecentInteractions interactions={past} defaultCountry={state.defaultCountry} onView={show} />
+        <RecentInteractions
+          interactions={past}
+          defaultCountry={state.defaultCountry}
+          onView={show}
+          onAsk={
+            // A running call stays in sight.
+            current !== null && current.endedAt === null
+              ? undefined
+              : (interactionId) => {
+                  turnTo(interactionId);
+                  searchField.current?.focus();
+                }
+          }
+        />
       </main>
       <Dock
         state={state}

@@ -10,7 +10,7 @@ import { useFailureText } from '../forms/use-failure-text';
 import { Badge } from '../ui/badge';
 import { useHydrated } from '../ui/use-hydrated';
 import { objectsOf } from './interaction-words';
-import { useShowValue } from './show-value';
+import { useShowValue } from '../cards/show-value';
 import type { View } from './use-cards';
 
 export interface CardChoiceProps {

@@ -13,7 +13,7 @@ import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { FieldControl } from './field-control';
 import { FieldValue } from './field-value';
-import { useShowValue } from './show-value';
+import { useShowValue } from '../cards/show-value';
 
 /** By field: what the CRM holds instead of what the agent saw. */
 const currentSchema = z.record(z.string(), z.string().nullable()).catch({});

@@ -5,6 +5,8 @@ import { useTranslations } from 'use-intl';
 import { useEffect, useState } from 'react';
 import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
 import { cardSchema, type CardView } from '@/lib/domain/answers/card';
+import { identifying } from '../cards/found-cards';
+import { useShowValue } from '../cards/show-value';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { buttonStyles } from '../ui/button-styles';
@@ -14,9 +16,7 @@ import { IconButton } from '../ui/icon-button';
 import { Skeleton } from '../ui/skeleton';
 import { CardAttachment } from './card-attachment';
 import { CardFieldRow } from './card-field-row';
-import { identifying } from './card-results';
 import { objectsOf } from './interaction-words';
-import { useShowValue } from './show-value';
 import { isShown } from './shown-view';
 import type { View } from './use-cards';
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import type { CardView } from '@/lib/domain/answers/card';
 import { FIELD_TYPES } from '@/lib/domain/crm/field-types';
 import { cn } from '../ui/cn';
-import { useShowValue } from './show-value';
+import { useShowValue } from '../cards/show-value';
 
 /** A read-only value. A URL is a link, and a long text keeps its line breaks and scrolls. */
 export function FieldValue({ field, defaultCountry }: { field: CardView['fields'][number]; defaultCountry: string }) {

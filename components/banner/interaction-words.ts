@@ -40,6 +40,15 @@ export function isCardHidden({
   return cards.length === 0 && (hiddenCards > 0 || decision?.kind === 'hidden');
 }
 
+/** Whether nobody said whom an interaction was about that is logged, or will be. */
+export function isCustomerMissing({
+  cards,
+  hiddenCards,
+  ledger,
+}: Pick<BannerInteraction, 'cards' | 'hiddenCards' | 'ledger'>): boolean {
+  return cards.length === 0 && hiddenCards === 0 && ledger !== 'open' && ledger !== 'not_logged';
+}
+
 /** Whether a scenario runs only when the agent asks for it. */
 export function canAgentSearch({ decision }: Pick<BannerInteraction, 'decision'>): boolean {
   return (

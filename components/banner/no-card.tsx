@@ -21,7 +21,12 @@ export function NoCard({ interaction, state, onChanged, onView }: NoCardProps) {
   const t = useTranslations('banner');
   const { decision } = interaction;
   if (isCardHidden(interaction)) return <HiddenCard />;
-  if (decision === null) return <LookingUp key={interaction.id} interaction={interaction} onChanged={onChanged} />;
+  if (decision === null)
+    return interaction.endedAt === null ? (
+      <LookingUp key={interaction.id} interaction={interaction} onChanged={onChanged} />
+    ) : (
+      <NotSearched interaction={interaction} onChanged={onChanged} />
+    );
   const asks = canAgentSearch(interaction);
   return (
     <section aria-label={t('noCardFor')} className="rounded-card border bg-raised">
@@ -44,6 +49,18 @@ export function NoCard({ interaction, state, onChanged, onView }: NoCardProps) {
         {mayCreate(decision) && <CreateOffers interaction={interaction} state={state} onView={onView} />}
         <p className="text-sm text-muted">{t(decision.kind === 'choose' ? 'noneOfThese' : 'findInstead')}</p>
       </div>
+    </section>
+  );
+}
+
+/** It was over before anything searched for its card. */
+function NotSearched({ interaction, onChanged }: Pick<NoCardProps, 'interaction' | 'onChanged'>) {
+  const t = useTranslations('banner');
+  return (
+    <section aria-label={t('noCardFor')} className="space-y-3 rounded-card border bg-raised px-4 pt-3 pb-4">
+      <p className="font-medium">{t('notSearched')}</p>
+      <LookUpButton interaction={interaction} onChanged={onChanged} />
+      <p className="text-sm text-muted">{t('findInstead')}</p>
     </section>
   );
 }

@@ -2,9 +2,10 @@
 
 import { useTranslations } from 'use-intl';
 import type { BannerInteraction } from '@/lib/domain/answers/banner';
+import { Button } from '../ui/button';
 import { Time } from '../ui/time';
 import { ChannelIcon } from './interaction-card';
-import { isCardHidden, nameOf } from './interaction-words';
+import { isCardHidden, isCustomerMissing, nameOf } from './interaction-words';
 import type { View } from './use-cards';
 import { useStateText } from './use-state-text';
 import { WrittenState } from './written-state';
@@ -13,10 +14,12 @@ interface RecentInteractionsProps {
   interactions: readonly BannerInteraction[];
   defaultCountry: string;
   onView: (view: View) => void;
+  /** Says later who it was; absent while another call needs the agent. */
+  onAsk: ((interactionId: string) => void) | undefined;
 }
 
 /** Ended interactions, with the customer and whether each is logged in the CRM. */
-export function RecentInteractions({ interactions, defaultCountry, onView }: RecentInteractionsProps) {
+export function RecentInteractions({ interactions, defaultCountry, onView, onAsk }: RecentInteractionsProps) {
   const t = useTranslations('banner');
   const stateText = useStateText();
   if (interactions.length === 0) return null;
@@ -57,6 +60,11 @@ export function RecentInteractions({ interactions, defaultCountry, onView }: Rec
                   ].join(' · ')}
                 </span>
                 <WrittenState interaction={interaction} />
+                {onAsk !== undefined && isCustomerMissing(interaction) && (
+                  <Button size="small" aria-label={t('whoWasItOf', { who })} onClick={() => onAsk(interaction.id)}>
+                    {t('whoWasIt')}
+                  </Button>
+                )}
               </div>
             </li>
           );

@@ -74,6 +74,7 @@ const summarySchema = z.object({
 const interactionSummarySchema = summarySchema.extend({ assignments: z.array(assignmentSchema) });
 
 export const interactionDetailSchema = summarySchema.extend({
+  version: z.number(),
   assignments: z.array(assignmentSchema.extend({ reason: fullReasonSchema.nullable(), trace: traceSchema })),
   events: z.array(
     z.object({

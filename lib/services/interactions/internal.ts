@@ -60,6 +60,16 @@ export function isOverFor({ userId }: UserActor) {
   return { userId, phase: 'left', ...HAD } satisfies Prisma.InteractionParticipationWhereInput;
 }
 
+const UNLINKED_WITHIN_MS = 30 * 24 * 60 * 60_000;
+
+/** Logged without a customer in the last month. */
+export function isUnlinked(ctx: Ctx) {
+  return {
+    leftAt: { gt: new Date(ctx.now().getTime() - UNLINKED_WITHIN_MS) },
+    interaction: { ledger: 'without_customer' },
+  } satisfies Prisma.InteractionParticipationWhereInput;
+}
+
 interface Own {
   state: InteractionStatus;
   acceptedAt: Date | null;

@@ -8,7 +8,7 @@ import { exclusionSchema } from '@/lib/domain/interaction/ledger';
 import { endingSchema } from '@/lib/domain/interaction/participation';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import { ignoredFactsSchema } from '@/lib/domain/interaction/usable-facts';
-import { isOpenFor, ledgerWhere, isOverFor, isOwn, ownPart } from './internal';
+import { isOpenFor, isUnlinked, ledgerWhere, isOverFor, isOwn, ownPart } from './internal';
 import { durationMsOf, readState } from '@/lib/domain/interaction/state';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import { traceSchema } from '@/lib/domain/trace';
@@ -62,6 +62,7 @@ export async function readInteraction(ctx: Ctx, { id }: { id: string }) {
   const traces = new Map(assigned.map((assignment) => [assignment.id, assignment.trace]));
   return {
     ...summaryOf(row),
+    version: row.version,
     events: row.events.map(({ id: eventId, sequence, type, receivedAt, ignored }) => ({
       id: eventId,
       sequence: sequence === null ? null : Number(sequence),
@@ -94,7 +95,7 @@ export async function readOwnInteraction(ctx: Ctx, { id }: { id: string }) {
 export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel>) {
   const actor = requireUser(ctx);
   const select = { interaction: { include: INCLUDED } } as const;
-  const [model, open, closed] = await Promise.all([
+  const [model, open, latest, unlinked] = await Promise.all([
     loading ?? loadAgentModel(ctx, actor),
     ctx.db.interactionParticipation.findMany({
       where: isOpenFor(ctx, actor),
@@ -105,16 +106,27 @@ export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel
     ctx.db.interactionParticipation.findMany({
       where: isOverFor(actor),
       orderBy: { leftAt: 'desc' },
-      take: 10,
-      select,
+      take: LATEST,
+      select: { interactionId: true, ...select },
+    }),
+    // However many came after it: somebody has to say who it was.
+    ctx.db.interactionParticipation.findMany({
+      where: { AND: [isOverFor(actor), isUnlinked(ctx)] },
+      orderBy: { leftAt: 'desc' },
+      take: LATEST,
+      select: { interactionId: true, ...select },
     }),
   ]);
+  const known = new Set(latest.map(({ interactionId }) => interactionId));
+  const closed = [...latest, ...unlinked.filter(({ interactionId }) => !known.has(interactionId))];
   const visibility = visibilityOf(model);
   return {
     open: open.map(({ interaction }) => forBanner(interaction, actor, visibility)),
     closed: closed.map(({ interaction }) => forBanner(interaction, actor, visibility)),
   };
 }
+
+const LATEST = 10;
 
 const INCLUDED = {
   user: { select: { id: true, name: true, timeZone: true } },

@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb } from '@/lib/platform/db';
 import { loadLineDefault } from './internal';
 
 /**
@@ -6,14 +6,14 @@ import { loadLineDefault } from './internal';
  * comes first because every source reports it with the first event and no transfer changes it.
  */
 export async function findDecidingProfile(
-  tx: Tx,
+  db: Pick<ReadDb, 'line' | 'setting' | 'profile'>,
   { lineId, queueLineId }: { lineId: string | null; queueLineId: string | null },
 ): Promise<string | null> {
   const ids = [lineId, queueLineId].filter((id) => id !== null);
   const lines =
     ids.length === 0
       ? []
-      : await tx.line.findMany({ where: { id: { in: ids } }, select: { id: true, profileId: true } });
+      : await db.line.findMany({ where: { id: { in: ids } }, select: { id: true, profileId: true } });
   const profileOf = (lineOf: string | null) => lines.find(({ id }) => id === lineOf)?.profileId ?? null;
-  return profileOf(lineId) ?? profileOf(queueLineId) ?? (await loadLineDefault(tx)).profile?.id ?? null;
+  return profileOf(lineId) ?? profileOf(queueLineId) ?? (await loadLineDefault(db)).profile?.id ?? null;
 }

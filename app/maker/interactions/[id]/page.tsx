@@ -5,6 +5,7 @@ import { ReadableObjects } from '@/components/crm-objects/readable-objects';
 import { AssignmentReason, AssignmentStatus } from '@/components/interactions/assignment-status';
 import { isIncomplete } from '@/lib/domain/assignment/reason';
 import { LedgerStatus } from '@/components/interactions/ledger-status';
+import { LinkCard } from '@/components/interactions/link-card';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { RetryButton } from '@/components/interactions/retry-button';
 import { TraceList } from '@/components/rules/trace-list';
@@ -18,9 +19,11 @@ import { durationText } from '@/lib/domain/crm/duration-text';
 import { formatPhone } from '@/lib/domain/phone/phone';
 import type { ReadableObject } from '@/lib/domain/crm/readable-field';
 import { idSchema } from '@/lib/domain/base/validation';
+import { readLinkableObjects } from '@/lib/services/interactions/read-linkable-objects';
 import { readWrittenObjects } from '@/lib/services/interactions/read-written-objects';
 import { readInteraction, type InteractionDetail } from '@/lib/services/interactions/queries';
 import { getMessages, getTranslations, type Translations } from '@/lib/web/i18n';
+import { may } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
 import { toReadableObjects } from '@/lib/web/readable-objects';
 import type { PageInput } from '@/lib/web/search-params';
@@ -44,9 +47,10 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
   const { ctx, interaction } = await readPage((await params).id);
   const [t, messages] = await Promise.all([
     getTranslations('interactions'),
-    getMessages(['interactions', 'trace', 'interaction-data']),
+    getMessages(['interactions', 'cards', 'trace', 'interaction-data']),
   ]);
-  const mayRetry = ctx.actor.isAdministrator || ctx.actor.permissions.has('interactions.modify');
+  const mayModify = may(ctx.actor, 'interactions.modify');
+  const objects = mayModify ? await readLinkableObjects(ctx, { id: interaction.id }) : [];
   const written = await readWrittenObjects(ctx, {
     crmIds: interaction.assignments.map(({ crm }) => crm.id),
   });
@@ -95,13 +99,24 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
           <Card title={t('written')}>
             <LedgerStatus ledger={interaction.ledger} showsMend />
           </Card>
+          {mayModify && (
+            <Card title={t('link.title')} description={t('link.text')}>
+              <LinkCard
+                // Another version may have other cards.
+                key={interaction.version}
+                interaction={{ id: interaction.id, version: interaction.version, cards: interaction.cards }}
+                objects={objects}
+                defaultCountry={ctx.config.defaultCountry}
+              />
+            </Card>
+          )}
           {interaction.assignments.map((assignment) => (
             <Written
               key={assignment.id}
               assignment={assignment}
               objects={readable.get(assignment.crm.id) ?? []}
               defaultCountry={ctx.config.defaultCountry}
-              mayRetry={mayRetry}
+              mayRetry={mayModify}
             />
           ))}
           {interaction.participations.length > 0 && (

@@ -1,4 +1,5 @@
-import { cardSearchSchema, searchCards } from '@/lib/services/cards/search-cards';
+import { cardSearchSchema } from '@/lib/services/cards/find-cards';
+import { searchCards } from '@/lib/services/cards/search-cards';
 import { defineRoute } from '@/lib/web/route';
 import { foundCardsSchema } from '@/lib/domain/answers/card';
 

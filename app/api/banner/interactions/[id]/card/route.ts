@@ -1,5 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
-import { attachCard, cardAttachmentSchema } from '@/lib/services/interactions/attach-card';
+import { attachCard } from '@/lib/services/interactions/attach-card';
+import { cardAttachmentSchema } from '@/lib/services/interactions/store-attachment';
 import { readOwnInteraction } from '@/lib/services/interactions/queries';
 import { defineRoute } from '@/lib/web/route';
 import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
