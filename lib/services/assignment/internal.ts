@@ -6,6 +6,9 @@ import type { ProviderAccess } from '@/lib/integrations/crm/contract/access';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import { ProviderError } from '@/lib/integrations/provider-error';
 
+/** A backlog of logging comes after all that an agent or an administrator waits for. */
+export const LOG_PRIORITY = 10;
+
 export type WritePlan = Extract<AssignmentPlan, { kind: 'create' | 'update' }>;
 
 /** One plan to write, and what is known of the account. */

@@ -1,5 +1,6 @@
 import { Prisma } from '@/prisma/generated/client';
 import { type Ctx, unrecorded } from '../context';
+import { LOG_PRIORITY } from './internal';
 
 /** Rows per statement, so that no lock is held for long. A full batch is followed by another. */
 const BATCH_SIZE = 5_000;
@@ -36,7 +37,7 @@ async function requeueBatch(ctx: Ctx, where: Prisma.Sql): Promise<number> {
     ), specs AS (
       SELECT array_agg(ROW(
         'assign-interaction', json_build_object('assignmentId', "id"), NULL, least("createdAt", now()), 25,
-        'assign:' || "id", 0, NULL
+        'assign:' || "id", ${LOG_PRIORITY}::int, NULL
       )::graphile_worker.job_spec ORDER BY "createdAt") AS list
       FROM moved HAVING count(*) > 0
     )

@@ -1,6 +1,7 @@
 import { enqueue } from '@/lib/platform/jobs';
 import type { Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
+import { LOG_PRIORITY } from './internal';
 
 /**
  * The outbox: one assignment per CRM of the agent's profile, in the transaction that closes the interaction.
@@ -31,6 +32,6 @@ export async function enqueueAssignment(tx: Tx, assignmentId: string, runAt?: Da
     tx,
     'assign-interaction',
     { assignmentId },
-    { key: `assign:${assignmentId}`, ...(runAt ? { runAt } : {}) },
+    { key: `assign:${assignmentId}`, priority: LOG_PRIORITY, ...(runAt ? { runAt } : {}) },
   );
 }

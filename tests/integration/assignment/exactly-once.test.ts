@@ -3,9 +3,11 @@ import { loadMethod } from '@/lib/services/connections/load-method';
 import { attachCard } from '@/lib/services/interactions/attach-card';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
+import { runAssignment } from '@/lib/services/assignment/run-assignment';
 import { retryAssignment } from '@/lib/services/assignment/retry-assignment';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
 import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
+import { toJson } from '@/lib/platform/json';
 import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { LUMEN, startWorld, startActivationFlow } from '../../support/connect-world';
 import { startWorker } from '../../support/worker-process';
@@ -166,6 +168,45 @@ describe('the worker', () => {
     expect(await hubspot.calls()).toHaveLength(before + 1);
     expect((await assignmentOf(interactionId)).state).toBe('logged');
   });
+});
+
+const BACKLOG = 20;
+/** What was written to HubSpot, and by which request. */
+const ledger = async () =>
+  (await world.control<{ entries: { cause?: { correlationId: string } }[] }>('GET', '/ledger?type=crm&limit=10000'))
+    .entries;
+
+describe('a backlog', () => {
+  it('is written in few requests, each call once and with its own links', async () => {
+    const before = (await hubspot.calls()).length;
+    const first = await call('backlog', 'presented', 'ended');
+    const { attachedCard, decision } = await world.db.interaction.findUniqueOrThrow({ where: { id: first } });
+    const others: string[] = [];
+    for (let index = 1; index < BACKLOG; index += 1) {
+      const { interactionId } = await receiveInteraction(article.telephone, eventOf(`backlog ${index}`, 'ended'));
+      others.push(interactionId);
+    }
+    const where = { id: { in: others } };
+    await world.db.interaction.updateMany({
+      where,
+      data: { attachedCard: toJson(attachedCard), decision: toJson(decision) },
+    });
+    const due = await world.db.interactionAssignment.findMany({ where: { interactionId: { in: [first, ...others] } } });
+    const earlier = (await ledger()).length;
+    // The first requests last, and the others wait for their turn.
+    await fault({ delayMs: 1_000, times: 3 });
+    await world.control('POST', '/faults', { method: 'PUT', path: '*associations*', delayMs: 1_000, times: 6 });
+    await Promise.all(
+      due.map(({ id }) => runAssignment(system(), { assignmentId: id }, { attempt: 1, hasThrown: false })),
+    );
+    const requests = new Set((await ledger()).slice(earlier).map(({ cause }) => cause?.correlationId));
+    expect(requests.size).toBeLessThan(BACKLOG);
+    expect(await hubspot.calls()).toHaveLength(before + BACKLOG);
+    for (const { interactionId } of due) {
+      expect((await assignmentOf(interactionId)).state).toBe('logged');
+      expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[contactId], [ticketId]]);
+    }
+  }, 60_000);
 });
 
 describe('events', () => {

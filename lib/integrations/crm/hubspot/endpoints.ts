@@ -21,6 +21,7 @@ export const hubspotPaths = {
 /** The SDK uses v3 and v4 paths. Each of these families has a dated equivalent. */
 const DATED_PATHS: readonly [sdk: RegExp, dated: string][] = [
   [/^\/crm\/v[34]\/objects(?=\/)/, `/crm/objects/${HUBSPOT_API_VERSION}`],
+  [/^\/crm\/v4\/associations(?=\/)/, `/crm/associations/${HUBSPOT_API_VERSION}`],
   [/^\/crm\/v3\/properties(?=\/)/, `/crm/properties/${HUBSPOT_API_VERSION}`],
   [/^\/crm\/v3\/pipelines(?=\/)/, `/crm/pipelines/${HUBSPOT_API_VERSION}`],
   [/^\/crm\/v3\/owners(?=\/|$)/, `/crm/owners/${HUBSPOT_API_VERSION}`],

@@ -4,9 +4,11 @@ import type { ProviderAccess } from '../contract/access';
 import type { LinkState, RecordsCapability } from '../contract/records';
 import { objectName, recordId, type CrmClient } from './client';
 import { batchItemError, batchErrorsSchema } from './errors';
+import { createJoin } from './joined-requests';
 
 /** Links between records. https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide */
 export function createLinks(client: CrmClient): Links {
+  const join = createJoin<Pair, Pair>(({ _from, to }) => `${_from.id} ${to.id}`);
   const links: Links = {
     async linkedIds(access, from, objectApiName, operation) {
       const page = await client.call(access, { operation, isRead: true }, linksSchema, (sdk) =>
@@ -51,18 +53,23 @@ export function createLinks(client: CrmClient): Links {
     // One call writes both directions.
     async associate(access, { from, to }) {
       const operation = 'hubspot records.associate';
-      const answer = await client.call(access, { operation, isRead: false }, associationSchema, (sdk) =>
-        sdk
-          .associations()
-          .createDefault(
-            objectName(from.objectApiName, operation),
-            recordId(from.id, operation),
-            objectName(to.objectApiName, operation),
-            recordId(to.id, operation),
-          ),
-      );
-      const failure = answer.errors?.[0];
-      if (failure) throw batchItemError(operation, failure, [access.accessToken]);
+      const fromType = objectName(from.objectApiName, operation);
+      const toType = objectName(to.objectApiName, operation);
+      const pair = { _from: { id: recordId(from.id, operation) }, to: { id: recordId(to.id, operation) } };
+      await join(access, [fromType, toType], pair, async (take) => {
+        let pairs: readonly Pair[] = [];
+        const answer = await client.call(access, { operation, isRead: false }, associationSchema, (sdk) => {
+          pairs = take();
+          const [only] = pairs;
+          return only && pairs.length === 1
+            ? sdk.associations().createDefault(fromType, only._from.id, toType, only.to.id)
+            : sdk.associationBatches().createDefault(fromType, toType, { inputs: [...pairs] });
+        });
+        if (pairs.length > 1) return pairs.map((wanted) => answer.results.find((result) => isSamePair(result, wanted)));
+        const failure = answer.errors?.[0];
+        if (failure) throw batchItemError(operation, failure, [access.accessToken]);
+        return [pair];
+      });
     },
 
     // HubSpot removes all links between the two records, so keep labelled ones.
@@ -105,7 +112,12 @@ const linksSchema = z.object({
   results: z.array(linkSchema),
   paging: z.object({ next: z.object({ after: z.string() }).optional() }).nullish(),
 });
-const associationSchema = z.object({ errors: batchErrorsSchema });
+/** As the SDK spells it. */
+const pairSchema = z.object({ _from: z.object({ id: z.string() }), to: z.object({ id: z.string() }) });
+type Pair = z.infer<typeof pairSchema>;
+const associationSchema = z.object({ results: z.array(pairSchema).default([]), errors: batchErrorsSchema });
+
+const isSamePair = (one: Pair, other: Pair) => one._from.id === other._from.id && one.to.id === other.to.id;
 
 /**
  * HubSpot marks the first company as primary automatically. Other labels were set by someone for a reason we don't

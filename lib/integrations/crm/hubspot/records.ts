@@ -6,6 +6,7 @@ import type { ProviderAccess } from '../contract/access';
 import type { RecordsCapability } from '../contract/records';
 import { isRecordId, objectName, recordId, type CrmClient } from './client';
 import { batchErrorsSchema, batchItemError } from './errors';
+import { BATCH_SIZE, createJoin } from './joined-requests';
 import { createLinks } from './links';
 import { findMerged } from './merged-records';
 import { recordSchema, recordUrl, toCrmRecord, toProperties } from './mappers';
@@ -18,6 +19,8 @@ import { detectWriteKey } from './write-key';
 export function createRecords(context: ProviderContext, client: CrmClient): RecordsCapability {
   const typeIdOf = createTypeIds(client);
   const links = createLinks(client);
+  const joinUpsert = createJoin<Upsert, Upserted>(({ id }) => id);
+  const joinRead = createJoin<string, CrmRecord>((id) => id);
   const placeOf = async (access: ProviderAccess, objectApiName: string) => ({
     objectApiName,
     typeId: await typeIdOf(access, objectApiName),
@@ -33,7 +36,7 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
     const { objectApiName, ids, properties, idProperty } = question;
     const answer = await client.call(access, { operation, isRead: true }, batchSchema, (sdk) =>
       sdk.batches().read(objectName(objectApiName, operation), {
-        inputs: ids.map((id) => ({ id })),
+        inputs: ids().map((id) => ({ id })),
         properties: [...properties],
         propertiesWithHistory: [],
         idProperty,
@@ -55,7 +58,7 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
     const wanted = [...new Set(ids)].filter(isRecordId);
     const found = new Map<string, CrmRecord>();
     for (let start = 0; start < wanted.length; start += BATCH_SIZE) {
-      const question = { objectApiName, ids: wanted.slice(start, start + BATCH_SIZE), properties };
+      const question = { objectApiName, ids: () => wanted.slice(start, start + BATCH_SIZE), properties };
       for (const record of await readBatch(access, 'hubspot records.getMany', question)) found.set(record.id, record);
     }
     return wanted.flatMap((id) => found.get(id) ?? []);
@@ -91,10 +94,13 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
 
     async get(access, ref, properties) {
       const operation = 'hubspot records.get';
-      const [record] = await readBatch(access, operation, {
-        objectApiName: ref.objectApiName,
-        ids: [recordId(ref.id, operation)],
-        properties,
+      const { objectApiName } = ref;
+      const kind = [objectApiName, properties];
+      const record = await joinRead(access, kind, recordId(ref.id, operation), async (take) => {
+        let ids: readonly string[] = [];
+        const records = await readBatch(access, operation, { objectApiName, ids: () => (ids = take()), properties });
+        // The id of a merged record may be answered with the record that is left.
+        return ids.length === 1 ? records : ids.map((id) => records.find((record) => record.id === id));
       });
       if (!record) throw new ProviderError('not_found', { operation });
       return record;
@@ -106,7 +112,7 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
       const operation = 'hubspot records.locate';
       const { objectApiName } = ref;
       const id = recordId(ref.id, operation);
-      const [present] = await readBatch(access, operation, { objectApiName, ids: [id], properties: [] });
+      const [present] = await readBatch(access, operation, { objectApiName, ids: () => [id], properties: [] });
       const left = present ?? (await findMerged(client, access, { objectApiName, id }));
       return left && { objectApiName, id: left.id };
     },
@@ -162,14 +168,21 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
     // https://developers.hubspot.com/docs/api-reference/latest/crm/using-object-apis: upsert by a unique property
     async upsertByKey(access, { objectApiName, key, values }) {
       const operation = 'hubspot records.upsertByKey';
-      const answer = await client.call(access, { operation, isRead: false }, upsertSchema, (sdk) =>
-        sdk.batches().upsert(objectName(objectApiName, operation), {
-          inputs: [{ id: key.value, idProperty: key.property, properties: toProperties(values) }],
-        }),
-      );
-      const failure = answer.errors?.[0];
-      if (failure) throw batchItemError(operation, failure, [access.accessToken]);
-      const [record] = answer.results;
+      const input = { id: key.value, idProperty: key.property, properties: toProperties(values) };
+      const record = await joinUpsert(access, [objectApiName, key.property], input, async (take) => {
+        let inputs: readonly Upsert[] = [];
+        const answer = await client.call(access, { operation, isRead: false }, upsertSchema, (sdk) => {
+          inputs = take();
+          // With a trace ID, HubSpot writes what it accepts of a batch; without, it refuses the whole.
+          const traced =
+            inputs.length > 1 ? inputs.map((one) => ({ ...one, objectWriteTraceId: one.id })) : [...inputs];
+          return sdk.batches().upsert(objectName(objectApiName, operation), { inputs: traced });
+        });
+        if (inputs.length > 1) return inputs.map(({ id }) => answer.results.find(isOf(id, key.property)));
+        const failure = answer.errors?.[0];
+        if (failure) throw batchItemError(operation, failure, [access.accessToken]);
+        return answer.results;
+      });
       if (!record)
         throw new ProviderError('invalid_response', {
           operation,
@@ -180,7 +193,7 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
     },
 
     async findByKey(access, objectApiName, key, properties) {
-      const question = { objectApiName, ids: [key.value], idProperty: key.property, properties };
+      const question = { objectApiName, ids: () => [key.value], idProperty: key.property, properties };
       const [record] = await readBatch(access, 'hubspot records.findByKey', question);
       return record ?? null;
     },
@@ -188,20 +201,32 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
   return capability;
 }
 
-const BATCH_SIZE = 100;
-
 interface BatchQuestion {
   objectApiName: string;
-  ids: readonly string[];
+  /** Asked for when the request is made. */
+  ids: () => readonly string[];
   properties: readonly string[];
   idProperty?: string;
 }
 
+interface Upsert {
+  id: string;
+  idProperty: string;
+  properties: Record<string, string>;
+}
+
 const batchSchema = z.object({ results: z.array(recordSchema), errors: batchErrorsSchema });
 const upsertSchema = z.object({
-  results: z.array(recordSchema.extend({ _new: z.boolean() })),
+  results: z.array(recordSchema.extend({ _new: z.boolean(), objectWriteTraceId: z.string().optional() })),
   errors: batchErrorsSchema,
 });
+type Upserted = z.infer<typeof upsertSchema>['results'][number];
+
+const isOf =
+  (id: string, property: string) =>
+  ({ objectWriteTraceId, properties }: Upserted) =>
+    (objectWriteTraceId ?? properties[property]) === id;
+
 const searchSchema = z.object({ total: z.int().nonnegative(), results: z.array(recordSchema) });
 
 function propertyNames(records: readonly CrmRecord[]): string[] {

@@ -30,6 +30,7 @@ export function createSdk(apiUrl: string, accessToken: string, transport: SdkTra
     batches: () => new objects.BatchApi(objectsConfig),
     search: () => new objects.SearchApi(objectsConfig),
     associations: () => new associations.BasicApi(configure(associations, apiUrl, accessToken, transport)),
+    associationBatches: () => new associations.BatchApi(configure(associations, apiUrl, accessToken, transport)),
     properties: () => new properties.CoreApi(configure(properties, apiUrl, accessToken, transport)),
     pipelines: () => new pipelines.PipelinesApi(configure(pipelines, apiUrl, accessToken, transport)),
     owners: () => new owners.OwnersApi(configure(owners, apiUrl, accessToken, transport)),
