@@ -14,11 +14,14 @@ const POLICY = verbPolicy({
 /** Dismisses an interaction whose end never arrived. Its next event brings it back; logging isn't affected. */
 export async function dismissInteraction(ctx: Ctx, { interactionId }: { interactionId: string }): Promise<void> {
   const actor = requireUser(ctx);
+  const theirs = { interactionId, ...mayChange(actor) };
+  // A refusal costs no transaction.
+  found(await ctx.db.interactionParticipation.findFirst({ where: theirs, select: { id: true } }));
   await write(ctx, POLICY, async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
     const { interaction, ...own } = found(
       await tx.interactionParticipation.findFirst({
-        where: { interactionId, ...mayChange(actor) },
+        where: theirs,
         include: { interaction: { select: { source: true, externalId: true } } },
       }),
     );

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/base/app-error';
+import type { ReadDb } from '@/lib/platform/db';
 import { authorise, recordHistory, requireUser, write, type Ctx } from '../context';
 import { lockUser, replaceRecoveryCodes } from './internal';
 import { verbPolicy } from '../verb-policy';
@@ -15,10 +16,11 @@ const POLICY = verbPolicy({
 export async function createRecoveryCodes(ctx: Ctx): Promise<{ recoveryCodes: string[] }> {
   authorise(ctx, POLICY);
   const actor = requireUser(ctx);
+  // A refusal costs no transaction.
+  await requireFactor(ctx.db, actor.userId);
   return write(ctx, POLICY, async (tx) => {
     await lockUser(tx, actor.userId);
-    if ((await tx.secondFactor.count({ where: { userId: actor.userId } })) === 0)
-      throw new AppError('PRECONDITION_FAILED', { key: 'no_second_factor' });
+    await requireFactor(tx, actor.userId);
     const recoveryCodes = await replaceRecoveryCodes(ctx, tx, actor.userId);
     const recorded = await recordHistory(ctx, tx, {
       action: 'user.recovery-codes-created',
@@ -29,4 +31,9 @@ export async function createRecoveryCodes(ctx: Ctx): Promise<{ recoveryCodes: st
     });
     return recorded.with({ recoveryCodes });
   });
+}
+
+async function requireFactor(db: ReadDb, userId: string): Promise<void> {
+  if ((await db.secondFactor.count({ where: { userId } })) === 0)
+    throw new AppError('PRECONDITION_FAILED', { key: 'no_second_factor' });
 }

@@ -20,9 +20,12 @@ const POLICY = verbPolicy({
 export async function removeFactor(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, POLICY);
   const actor = requireUser(ctx);
+  const own = { id: input.id, userId: actor.userId };
+  // A refusal costs no transaction.
+  found(await ctx.db.secondFactor.findFirst({ where: own, select: { id: true } }));
   await write(ctx, POLICY, async (tx) => {
     await lockUser(tx, actor.userId);
-    const factor = found(await tx.secondFactor.findFirst({ where: { id: input.id, userId: actor.userId } }));
+    const factor = found(await tx.secondFactor.findFirst({ where: own }));
     const others = await tx.secondFactor.count({ where: { userId: actor.userId, id: { not: factor.id } } });
     if (others === 0 && (await findFactorState(tx, actor.userId)).isRequired)
       throw new AppError('PRECONDITION_FAILED', { key: 'second_factor_required' });

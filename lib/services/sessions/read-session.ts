@@ -1,8 +1,7 @@
-import { readPermissions } from '@/lib/domain/base/permissions';
+import { readPermissions, type StoredRole } from '@/lib/domain/base/permissions';
 import { hashSecret } from '@/lib/platform/crypto';
 import type { Db } from '@/lib/platform/db';
 import type { UserActor } from '../context';
-import { STORED_ROLE } from '../access';
 
 /** A session without activity for this long expires. An open Banner stream counts as activity. */
 export const IDLE_MS = 30 * 60_000;
@@ -16,30 +15,40 @@ const TOUCH_MS = 60_000;
  * Null for an unknown, revoked, idle or expired session, and for a disabled user.
  */
 export async function readSession(db: Db, token: string, now: Date): Promise<UserActor | null> {
-  const session = await db.session.findUnique({
-    where: { tokenHash: hashSecret(token) },
-    include: { user: { include: { role: { select: STORED_ROLE } } } },
-  });
-  if (!session || session.revokedAt || session.user.status !== 'active') return null;
+  const [session] = await db.$queryRaw<StoredSession[]>`
+    SELECT s.id, s."userId", s."createdAt", s."signedInAt", s."lastSeenAt",
+           coalesce(s."activeProfileId", u."defaultProfileId") AS "activeProfileId",
+           u.name, u.email, u."isAdministrator", u.language, u."timeZone", r."builtIn", r.permissions
+      FROM "Session" s JOIN "User" u ON u.id = s."userId" JOIN "Role" r ON r.id = u."roleId"
+     WHERE s."tokenHash" = ${hashSecret(token)} AND s."revokedAt" IS NULL AND u.status = 'active'`;
+  if (!session) return null;
   if (now.getTime() - session.lastSeenAt.getTime() > IDLE_MS) return null;
   if (now.getTime() - session.createdAt.getTime() > ABSOLUTE_MS) return null;
 
   if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_MS) await touchSession(db, session.id, now);
-  const { user } = session;
   return {
     kind: 'user',
-    userId: user.id,
+    userId: session.userId,
     sessionId: session.id,
-    name: user.name,
-    email: user.email,
-    isAdministrator: user.isAdministrator,
-    permissions: readPermissions(user.role),
-    language: user.language,
-    timeZone: user.timeZone,
-    activeProfileId: session.activeProfileId ?? user.defaultProfileId,
+    name: session.name,
+    email: session.email,
+    isAdministrator: session.isAdministrator,
+    permissions: readPermissions(session),
+    language: session.language,
+    timeZone: session.timeZone,
+    activeProfileId: session.activeProfileId,
     signedInAt: session.signedInAt,
   };
 }
+
+/** Read with every request, and so in one statement. */
+type StoredSession = StoredRole &
+  Pick<UserActor, 'userId' | 'name' | 'email' | 'isAdministrator' | 'language' | 'timeZone' | 'activeProfileId'> & {
+    id: string;
+    createdAt: Date;
+    signedInAt: Date;
+    lastSeenAt: Date;
+  };
 
 /** The condition for active sessions; `readSession` applies the same to one. */
 export function aliveAt(now: Date) {
