@@ -48,8 +48,8 @@ beforeEach(async () => {
   await world.db.rateLimit.deleteMany();
 });
 
-/** These ask HubSpot, whose pace is five searches a second. */
-const CALLS_HUBSPOT = /\/(try|cards|schema|test|pop)\b|banner\/interactions/;
+/** These ask HubSpot, whose pace is five searches a second, or check a password, which takes a third of a second on purpose. */
+const IS_SLOW = /\/(try|cards|schema|test|pop)\b|banner\/interactions|POST \/api\/account\/confirmation$/;
 
 async function send(route: WalkedRoute, call: RouteCall): Promise<Response> {
   if ('apiScope' in route.definition.access && route.definition.access.permission === undefined)
@@ -90,7 +90,8 @@ describe.each(fuzzed)('$name', (route) => {
       fc.asyncProperty(bodies, queries, paths, async (sent, asked, named) =>
         expectAnswer(await send(route, { body: sent, query: asked, params: named })),
       ),
-      { numRuns: CALLS_HUBSPOT.test(route.name) ? 15 : 60, seed: SEED, interruptAfterTimeLimit: 20_000 },
+      // What came before is not sent again: where little can be sent, that is most of it.
+      { numRuns: IS_SLOW.test(route.name) ? 15 : 60, seed: SEED, ignoreEqualValues: true },
     );
   }, 40_000);
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { NextRequest } from 'next/server';
 import { afterAll } from 'vitest';
@@ -8,6 +8,16 @@ import { routes, type WalkedRoute } from './route-walk';
 
 /** The routes behind our own server over real HTTP, without Next. Call it once, at the top of a file. */
 export async function serveRoutes({ trustedProxies = 0 } = {}): Promise<{ port: number }> {
+  const { server, port } = await listenWithRoutes({ trustedProxies });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { port };
+}
+
+/** The same for whoever ends it themselves: it is also a process of its own, `web-process.ts`. */
+export async function listenWithRoutes({ trustedProxies = 0 } = {}): Promise<{ server: Server; port: number }> {
   const server = createFrontServer({
     publicUrl: PUBLIC_URL,
     trustedProxies,
@@ -17,13 +27,9 @@ export async function serveRoutes({ trustedProxies = 0 } = {}): Promise<{ port: 
   await new Promise<void>((done) => {
     server.listen(0, '127.0.0.1', done);
   });
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-  });
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('The server has no port');
-  return { port: address.port };
+  return { server, port: address.port };
 }
 
 async function pass(incoming: IncomingMessage, response: ServerResponse, target: string): Promise<void> {

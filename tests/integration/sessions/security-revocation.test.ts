@@ -1,8 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { z } from 'zod';
+import { expect, it } from 'vitest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
 import { pushToBanner } from '@/lib/platform/events';
@@ -17,24 +13,14 @@ import { editUser } from '@/lib/services/users/edit-user';
 import { endUserSessions } from '@/lib/services/users/end-user-sessions';
 import { ABSOLUTE_MS } from '@/lib/services/sessions/read-session';
 import { sealSessionCookie } from '@/lib/web/auth';
-import { activatedMethod, PUBLIC_URL, startWorld } from '../../support/connect-world';
+import { activatedMethod, startWorld } from '../../support/connect-world';
+import { startWebProcess } from '../../support/start-web-process';
 
 // S-53: what is revoked in one process is over at once in every other: the next request and the open stream.
 const world = await startWorld();
 const ROUNDS = 3;
-let child: ChildProcess;
-let address: string;
-
-beforeAll(async () => {
-  const script = fileURLToPath(new URL('../../support/banner-process.ts', import.meta.url));
-  child = fork(script, [JSON.stringify({ databaseUrl: world.databaseUrl, publicUrl: PUBLIC_URL })], {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const [started]: unknown[] = await once(child, 'message');
-  address = `http://127.0.0.1:${z.object({ port: z.number() }).parse(started).port}`;
-}, 60_000);
-afterAll(() => void child.kill('SIGKILL'));
+const { port } = await startWebProcess(world);
+const address = `http://127.0.0.1:${port}`;
 
 const admin = () => world.ctx(world.administrator.actor);
 

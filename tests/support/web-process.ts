@@ -1,0 +1,44 @@
+import { pino } from 'pino';
+import { z } from 'zod';
+import { createProviders } from '@/lib/integrations/crm/registry';
+import { createIdentityProviders } from '@/lib/integrations/identity/registry';
+import { createSealer } from '@/lib/platform/crypto';
+import { createDb } from '@/lib/platform/db';
+import { createListener } from '@/lib/platform/events';
+import { createRateLimiter } from '@/lib/platform/rate-limit';
+import { createSharedPlaces } from '@/lib/platform/shared-places';
+import type { Deployment } from '@/lib/deployment';
+import { listenWithRoutes } from './route-server';
+
+/**
+ * A second web process as far as anybody can tell over HTTP: every route behind our own server, without Next. Its
+ * environment is its parent's. It tells its port, and whenever it is asked, the CPU time that it has used, in microseconds.
+ */
+const { databaseUrl, publicUrl } = z
+  .object({ databaseUrl: z.string(), publicUrl: z.string() })
+  .parse(JSON.parse(process.argv[2] ?? ''));
+const log = pino({ level: 'silent' });
+const provider = { apiUrl: 'http://127.0.0.1:9', appUrl: 'http://127.0.0.1:9' };
+const deployment: Deployment = {
+  db: createDb(databaseUrl),
+  sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
+  limits: createRateLimiter(databaseUrl),
+  sharedPlaces: createSharedPlaces(databaseUrl, log),
+  listener: createListener(databaseUrl, log),
+  log,
+  providers: createProviders({ hubspot: { ...provider, fetch, now: () => new Date(), logger: log } }),
+  identityProviders: createIdentityProviders({ fetch, now: () => new Date(), logger: log, allowsLoopback: true }),
+  publicUrl,
+  hubspotMode: 'sandbox',
+  hubspotAppUrl: provider.appUrl,
+  defaultCountry: 'FR',
+};
+Object.assign(globalThis, { makerDeployment: deployment });
+
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ cpu: user + system });
+});
+process.on('disconnect', () => process.exit(0));
+const { port } = await listenWithRoutes({ trustedProxies: 1 });
+process.send?.({ port });
