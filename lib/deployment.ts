@@ -8,6 +8,7 @@ import { env } from '@/lib/platform/env';
 import { createListener, type Listener } from '@/lib/platform/events';
 import { createLogger, type Logger } from '@/lib/platform/logger';
 import { createRateLimiter, type RateLimiter } from '@/lib/platform/rate-limit';
+import { createSharedPlaces, type SharedPlaces } from '@/lib/platform/shared-places';
 import { makeCtx, type Actor, type Ctx } from '@/lib/services/context';
 
 /** Shared by all requests or jobs of this process. */
@@ -15,6 +16,8 @@ export interface Deployment {
   db: Db;
   sealer: Sealer;
   limits: RateLimiter;
+  /** Connects at the first call to a provider. */
+  sharedPlaces: SharedPlaces;
   /** Connects at the first subscription. */
   listener: Listener;
   log: Logger;
@@ -31,14 +34,16 @@ export function createDeployment(part: 'web' | 'worker'): Deployment {
   const { databaseUrl, encryptionKeys, keysFile, logLevel, hubspot, publicUrl, defaultCountry } = env();
   const { apiUrl, appUrl, mode } = hubspot;
   const log = createLogger({ level: logLevel, part });
+  const sharedPlaces = createSharedPlaces(databaseUrl, log);
   return {
     db: createDb(databaseUrl),
     sealer: createSealer(keysFile === null ? encryptionKeys : followKeys(keysFile, encryptionKeys)),
     limits: createRateLimiter(databaseUrl),
+    sharedPlaces,
     listener: createListener(databaseUrl, log),
     log,
     providers: createProviders({
-      hubspot: { apiUrl, appUrl, fetch: globalThis.fetch, now: () => new Date(), logger: log },
+      hubspot: { apiUrl, appUrl, fetch: globalThis.fetch, now: () => new Date(), logger: log, sharedPlaces },
     }),
     identityProviders: createIdentityProviders({
       fetch: globalThis.fetch,
@@ -53,8 +58,8 @@ export function createDeployment(part: 'web' | 'worker'): Deployment {
   };
 }
 
-export async function closeDeployment({ db, limits, listener }: Deployment): Promise<void> {
-  await Promise.allSettled([db.$disconnect(), limits.close(), listener.close()]);
+export async function closeDeployment({ db, limits, sharedPlaces, listener }: Deployment): Promise<void> {
+  await Promise.allSettled([db.$disconnect(), limits.close(), sharedPlaces.close(), listener.close()]);
 }
 
 interface Caller {

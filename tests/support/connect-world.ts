@@ -15,6 +15,7 @@ import { createIdentityProviders } from '@/lib/integrations/identity/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import type { Db } from '@/lib/platform/db';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
+import { createSharedPlaces } from '@/lib/platform/shared-places';
 import { makeCtx, type Ctx, type UserActor } from '@/lib/services/context';
 import { createMethod } from '@/lib/services/auth-methods/create-method';
 import { createSession } from '@/lib/services/sessions/create-session';
@@ -48,7 +49,15 @@ export interface World {
   asOwner: (sql: string) => Promise<void>;
   sandboxUrl: string;
   /** Every call to the provider since the last `forget`. */
-  calls: { all(): RecordedCall[]; tokenRequests(): RecordedCall[]; forget(): void };
+  calls: {
+    all(): RecordedCall[];
+    tokenRequests(): RecordedCall[];
+    forget(): void;
+    /** What each call waits for before it leaves. */
+    holdBack(until: (call: RecordedCall) => Promise<void>): void;
+  };
+  /** Identity providers of which more is known than they publish, by origin. */
+  knowIssuers(issuers: NonNullable<Parameters<typeof createIdentityProviders>[0]['knownIssuers']>): void;
   /** Every line that was logged. */
   logs(): string;
   control<T>(method: string, path: string, body?: unknown): Promise<T>;
@@ -79,31 +88,39 @@ export async function startWorld(): Promise<World> {
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
   let seen: RecordedCall[] = [];
+  let heldUntil = async (_call: RecordedCall): Promise<void> => undefined;
   const recordingFetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    seen.push({
+    const call = {
       method: request.method,
       url: new URL(request.url),
       body: typeof init?.body === 'string' ? init.body : '',
       headers: request.headers,
-    });
+    };
+    seen.push(call);
+    await heldUntil(call);
     return fetch(input, init);
   };
+  const identityContext = { fetch: recordingFetch, now: () => new Date(), logger: log, allowsLoopback: true };
+  const sharedPlaces = createSharedPlaces(databaseUrl, log);
   const deployment: Deployment = {
     db,
     sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
     limits: createRateLimiter(databaseUrl),
+    sharedPlaces,
     listener: { subscribe: () => () => undefined, close: async () => undefined },
     log,
     providers: createProviders({
-      hubspot: { apiUrl: sandbox.url, appUrl: sandbox.url, fetch: recordingFetch, now: () => new Date(), logger: log },
+      hubspot: {
+        apiUrl: sandbox.url,
+        appUrl: sandbox.url,
+        fetch: recordingFetch,
+        now: () => new Date(),
+        logger: log,
+        sharedPlaces,
+      },
     }),
-    identityProviders: createIdentityProviders({
-      fetch: recordingFetch,
-      now: () => new Date(),
-      logger: log,
-      allowsLoopback: true,
-    }),
+    identityProviders: createIdentityProviders(identityContext),
     publicUrl: PUBLIC_URL,
     hubspotMode: 'sandbox',
     hubspotAppUrl: sandbox.url,
@@ -119,7 +136,7 @@ export async function startWorld(): Promise<World> {
   };
   beforeEach(resetLimits);
   afterAll(async () => {
-    await deployment.limits.close();
+    await Promise.all([deployment.limits.close(), sharedPlaces.close()]);
     await sandbox.close();
   });
 
@@ -196,6 +213,12 @@ export async function startWorld(): Promise<World> {
       forget: () => {
         seen = [];
       },
+      holdBack: (until) => {
+        heldUntil = until;
+      },
+    },
+    knowIssuers: (knownIssuers) => {
+      deployment.identityProviders = createIdentityProviders({ ...identityContext, knownIssuers });
     },
     logs: () => lines.join(''),
     control,

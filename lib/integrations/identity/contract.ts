@@ -24,6 +24,15 @@ export interface IdentityContext extends Omit<HttpContext, 'apiUrl'> {
   now: () => Date;
   /** In sandbox mode alone: an issuer on this machine may be plain http. */
   allowsLoopback: boolean;
+  /** By the origin of the issuer, instead of those that the provider knows. */
+  knownIssuers?: Readonly<Record<string, KnownIssuer>>;
+}
+
+/** An issuer of which more is known than it publishes. */
+export interface KnownIssuer {
+  vendor: 'google' | 'entra';
+  /** Other origins where its endpoints may be. */
+  origins: readonly string[];
 }
 
 export interface DiscoveredIssuer {

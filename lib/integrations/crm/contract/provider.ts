@@ -3,6 +3,7 @@ import type { AuthCapability } from './auth';
 import type { OwnersCapability } from './owners';
 import type { RecordsCapability } from './records';
 import type { SchemaCapability } from './schema';
+import type { SharedPlaces } from './shared-places';
 
 /**
  * What the product asks of a CRM provider, by capability. Defined by what a contact centre needs, not by what one
@@ -28,6 +29,8 @@ export interface ProviderContext extends HttpContext {
   /** Origin of the provider's own pages: consent, records. */
   appUrl: string;
   now: () => Date;
+  /** Where other processes use up the same limits. */
+  sharedPlaces?: SharedPlaces;
 }
 
 export interface OptionalCapabilities {

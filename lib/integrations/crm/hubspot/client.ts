@@ -13,7 +13,7 @@ import { createSdk, type SdkRequest } from './sdk';
  * response validated.
  */
 export function createCrmClient(context: ProviderContext, dispatch: Dispatch, limits?: ThrottleLimits): CrmClient {
-  const throttleOf = createThrottles(limits);
+  const throttleOf = createThrottles(limits, context.sharedPlaces);
 
   async function send(
     access: ProviderAccess,

@@ -53,6 +53,11 @@ export class SlidingWindow {
     return { place, waitMs: 0 };
   }
 
+  /** As if it had never been taken: no call was sent. */
+  drop(place: Place): void {
+    this.#places = this.#places.filter((other) => other !== place);
+  }
+
   leave(place: Place): void {
     place.freeAt = performance.now() + this.#limit.perMs;
   }

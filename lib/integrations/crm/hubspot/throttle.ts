@@ -1,19 +1,25 @@
 import { ProviderError } from '../../provider-error';
+import type { SharedPlaces } from '../contract/shared-places';
+import { SharedWindows } from './shared-windows';
 import { SlidingWindow, type Place, type WindowLimit } from './sliding-window';
 import { Slots, type Caller, type SlotLimits } from './slots';
 
 /**
- * Limits the calls of one process to one portal: 4 at a time, 110 in any 10 seconds and, counted separately by HubSpot,
- * 5 searches in any second. Part of each is reserved for agents, because background writes can wait but an agent about
+ * Limits the calls to one portal: 4 at a time in each process and, of all processes together, 110 in any 10 seconds and,
+ * counted separately by HubSpot, 5 searches in any second. Part of each is reserved for agents, because background writes can wait but an agent about
  * to answer can't. Agents take turns: whoever was let in longest ago is next, and nobody takes everything, so that one agent's
  * searches never delay another's card. A call waits briefly for its turn, then fails as `rate_limited`; background calls wait
  * for minutes.
  * https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
  */
-export function createThrottles(limits: ThrottleLimits = HUBSPOT_LIMITS): (portalId: string) => Throttle {
+export function createThrottles(
+  limits: ThrottleLimits = HUBSPOT_LIMITS,
+  shared?: SharedPlaces,
+): (portalId: string) => Throttle {
   const throttles = new Map<string, Throttle>();
   return (portalId) => {
-    const throttle = throttles.get(portalId) ?? new Throttle(limits);
+    const throttle =
+      throttles.get(portalId) ?? new Throttle(limits, shared && new SharedWindows(limits, shared, portalId));
     throttles.set(portalId, throttle);
     return throttle;
   };
@@ -68,6 +74,7 @@ export class Throttle {
   readonly #limits: ThrottleLimits;
   readonly #windows: Record<CallClass, SlidingWindow>;
   readonly #slots: Slots;
+  readonly #shared: SharedWindows | undefined;
   /** In order of arrival. */
   #waiting: Waiting[] = [];
   /** When each person was last let in, counted in calls. */
@@ -75,8 +82,9 @@ export class Throttle {
   #calls = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(limits: ThrottleLimits) {
+  constructor(limits: ThrottleLimits, shared?: SharedWindows) {
     this.#limits = limits;
+    this.#shared = shared;
     this.#windows = { general: new SlidingWindow(limits.general), search: new SlidingWindow(limits.search) };
     this.#slots = new Slots(limits);
   }
@@ -95,6 +103,7 @@ export class Throttle {
       throw error;
     } finally {
       window.leave(place);
+      this.#shared?.leave(place, this.#limits[turn.callClass].perMs);
       this.#slots.release(turn);
       this.#admit();
     }
@@ -145,7 +154,14 @@ export class Throttle {
         continue;
       }
       // Its place in the window comes last, so that the window counts only calls that were sent.
-      const { place, waitMs } = this.#windows[first.turn.callClass].take(first.turn.priority, first.turn.person);
+      const window = this.#windows[first.turn.callClass];
+      const { place, waitMs } = window.take(first.turn.priority, first.turn.person);
+      if (place && this.#shared?.claim(place, first.turn, () => this.#admit()) === false) {
+        // Its turn comes once it is known whether other processes leave a place.
+        window.drop(place);
+        queues.delete(queue);
+        continue;
+      }
       if (place) {
         queue.shift();
         this.#slots.take(first.turn);
@@ -160,6 +176,7 @@ export class Throttle {
         else nextMs = Math.min(nextMs, waitMs);
       }
     }
+    this.#shared?.giveBackUnclaimed();
     if (nextMs !== Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#admit(), Math.ceil(nextMs));
   }
 
