@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import Provider, { type Configuration, type JWK } from 'oidc-provider';
 import { z } from 'zod';
@@ -11,6 +11,10 @@ interface TestAccount {
   email?: string;
   email_verified?: boolean;
   groups?: string[];
+  /** Of Google: the organisation whose account it is. */
+  hd?: string;
+  /** Of Entra ID: the owner of the address's domain was verified. */
+  xms_edov?: boolean | string | number;
 }
 
 /** What the provider is told to do wrong. Everything it does otherwise is `oidc-provider`'s own doing. */
@@ -27,6 +31,8 @@ export interface Misbehaviour {
 
 export interface IdentityProviderServer {
   issuer: string;
+  /** The origin of its other host, where it has one. */
+  secondHost: string | null;
   clientId: string;
   clientSecret: string;
   /** Another client of the same provider. */
@@ -40,23 +46,42 @@ export interface IdentityProviderServer {
   close(): Promise<void>;
 }
 
+/** How some vendors differ from what the library does by itself. */
+interface Likeness {
+  /** The issuer's path, as where it names a tenant. */
+  path?: string;
+  /** Token, keys and userinfo are on another host. */
+  hasSecondHost?: boolean;
+  /** The ID token says what the scopes ask for, also where there is a userinfo endpoint. */
+  hasClaimsInToken?: boolean;
+  /** Other values of what it publishes about itself; undefined leaves one out. */
+  published?: Record<string, unknown>;
+}
+
 /** A real OpenID Connect provider on this machine, by the library `oidc-provider`. */
-export async function startIdentityProvider(redirectUris: string[], port = 0): Promise<IdentityProviderServer> {
+export async function startIdentityProvider(
+  redirectUris: string[],
+  port = 0,
+  { path: ownPath = '', hasSecondHost = false, hasClaimsInToken = false, published = {} }: Likeness = {},
+): Promise<IdentityProviderServer> {
   const accounts = new Map<string, TestAccount>();
   let misbehaviour: Misbehaviour = {};
   let generation = 1;
   let key = newKey(generation);
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => undefined;
-  const server = createServer((request, response) => handle(request, response));
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The provider has no port');
-  const issuer = `http://127.0.0.1:${address.port}`;
+  const server = await listen((request, response) => handle(request, response), port);
+  const second = hasSecondHost ? await listen((request, response) => handle(request, response), 0) : null;
+  const issuer = server.origin + ownPath;
 
   const start = () => {
-    const provider = new Provider(issuer, configuration(redirectUris, accounts, key.jwk));
+    const provider = new Provider(
+      issuer,
+      configuration({ redirectUris, accounts, jwk: key.jwk, ownPath, hasClaimsInToken }),
+    );
     const callback = provider.callback();
     handle = (request, response) => {
+      // As it is mounted by whoever serves it below a path.
+      Object.assign(request, { originalUrl: request.url, url: request.url?.replace(ownPath, '') });
       const path = new URL(request.url ?? '/', issuer).pathname;
       const other = misbehaviour.answer?.(path);
       if (other) {
@@ -72,6 +97,8 @@ export async function startIdentityProvider(redirectUris: string[], port = 0): P
         return;
       }
       if (path === '/token') rewriteTokens(response, () => misbehaviour, key.privateKey);
+      if (path === '/.well-known/openid-configuration')
+        rewrite(response, (document) => ({ ...moved(document, server.origin, second?.origin), ...published }));
       void callback(request, response);
     };
   };
@@ -79,6 +106,7 @@ export async function startIdentityProvider(redirectUris: string[], port = 0): P
 
   return {
     issuer,
+    secondHost: second?.origin ?? null,
     clientId: CLIENT.id,
     clientSecret: CLIENT.secret,
     otherClientId: OTHER_CLIENT.id,
@@ -92,11 +120,33 @@ export async function startIdentityProvider(redirectUris: string[], port = 0): P
       start();
     },
     consent: (authorizeUrl, sub) => consent(issuer, authorizeUrl, sub),
+    close: async () => {
+      await Promise.all([server.close(), second?.close()]);
+    },
+  };
+}
+
+async function listen(handle: RequestListener, port: number): Promise<{ origin: string; close(): Promise<void> }> {
+  const server = createServer(handle);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The provider has no port');
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
         server.close(() => resolve());
       }),
+  };
+}
+
+/** What its clients ask without a browser, on the other host. */
+function moved(document: Record<string, unknown>, from: string, to = from): Record<string, unknown> {
+  const names = ['token_endpoint', 'jwks_uri', 'userinfo_endpoint'];
+  return {
+    ...document,
+    ...Object.fromEntries(names.map((name) => [name, String(document[name]).replace(from, to)])),
   };
 }
 
@@ -115,7 +165,14 @@ function newKey(generation: number): { jwk: JWK; privateKey: KeyObject } {
   return { jwk, privateKey };
 }
 
-function configuration(redirectUris: string[], accounts: Map<string, TestAccount>, jwk: JWK): Configuration {
+function configuration(given: {
+  redirectUris: string[];
+  accounts: Map<string, TestAccount>;
+  jwk: JWK;
+  ownPath: string;
+  hasClaimsInToken: boolean;
+}): Configuration {
+  const { redirectUris, accounts, jwk, ownPath, hasClaimsInToken } = given;
   const client = ({ id, secret }: typeof CLIENT) => ({
     client_id: id,
     client_secret: secret,
@@ -126,11 +183,17 @@ function configuration(redirectUris: string[], accounts: Map<string, TestAccount
   return {
     clients: [client(CLIENT), client(OTHER_CLIENT)],
     jwks: { keys: [jwk] },
+    conformIdTokenClaims: !hasClaimsInToken,
     cookies: { keys: ['a-key-for-the-cookies-of-the-test-provider'] },
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'], groups: ['groups'] },
+    claims: {
+      openid: ['sub'],
+      email: ['email', 'email_verified', 'hd', 'xms_edov'],
+      profile: ['name'],
+      groups: ['groups'],
+    },
     scopes: ['openid', 'email', 'profile', 'groups'],
     features: { devInteractions: { enabled: false } },
-    interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    interactions: { url: (_ctx, interaction) => `${ownPath}/interaction/${interaction.uid}` },
     pkce: { required: () => true },
     findAccount: (_ctx, sub) => {
       const account = accounts.get(sub);
@@ -177,19 +240,27 @@ const claimsSchema = z.record(z.string(), z.unknown());
 
 /** Replaces the ID token in the answer that is about to leave. */
 function rewriteTokens(response: ServerResponse, misbehaviour: () => Misbehaviour, own: KeyObject): void {
+  rewrite(response, (answer) => {
+    const change = misbehaviour().idToken;
+    const tokens = change ? tokensSchema.safeParse(answer) : null;
+    if (!change || !tokens?.success) return answer;
+    const [head = '', payload = ''] = tokens.data.id_token.split('.');
+    const { claims, alg = 'RS256', key = own } = change(claimsSchema.parse(decode(payload)));
+    const header = encode({ ...claimsSchema.parse(decode(head)), alg });
+    const signed = `${header}.${encode(claims)}`;
+    const signature = alg === 'none' ? '' : sign('sha256', Buffer.from(signed), key).toString('base64url');
+    return { ...tokens.data, id_token: `${signed}.${signature}` };
+  });
+}
+
+/** Replaces the JSON that is about to leave. */
+function rewrite(response: ServerResponse, change: (answer: Record<string, unknown>) => Record<string, unknown>): void {
   const end = response.end.bind(response);
   Object.assign(response, {
     end: (body?: unknown) => {
-      const change = misbehaviour().idToken;
       const text = Buffer.isBuffer(body) || typeof body === 'string' ? body.toString() : '';
-      const tokens = change && text.startsWith('{') ? tokensSchema.safeParse(JSON.parse(text)) : null;
-      if (!change || !tokens?.success) return end(text);
-      const [head = '', payload = ''] = tokens.data.id_token.split('.');
-      const { claims, alg = 'RS256', key = own } = change(claimsSchema.parse(decode(payload)));
-      const header = encode({ ...claimsSchema.parse(decode(head)), alg });
-      const signed = `${header}.${encode(claims)}`;
-      const signature = alg === 'none' ? '' : sign('sha256', Buffer.from(signed), key).toString('base64url');
-      const changed = JSON.stringify({ ...tokens.data, id_token: `${signed}.${signature}` });
+      if (!text.startsWith('{')) return end(text);
+      const changed = JSON.stringify(change(claimsSchema.parse(JSON.parse(text))));
       response.setHeader('content-length', Buffer.byteLength(changed));
       return end(changed);
     },
@@ -223,7 +294,7 @@ async function consent(issuer: string, authorizeUrl: string, sub: string | null)
     form = null;
     const location = response.headers.get('location');
     if (location === null) {
-      if (!new URL(url).pathname.startsWith('/interaction/'))
+      if (!new URL(url).pathname.includes('/interaction/'))
         throw new Error(`The provider stays at ${url}: ${response.status} ${await response.text()}`);
       form = new URLSearchParams(sub === null ? { refuse: '1' } : { sub });
       continue;

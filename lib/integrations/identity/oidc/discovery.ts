@@ -12,6 +12,7 @@ import { parseShape } from '../../http';
 import type { DiscoveredIssuer, IdentityClient, IdentityContext } from '../contract';
 import { asProviderError } from './errors';
 import { createSend } from './send';
+import { originsOf } from './vendors';
 
 const OPERATION = 'oidc discovery';
 const KEPT_MS = 5 * 60_000;
@@ -74,7 +75,7 @@ async function read(context: IdentityContext, issuer: string): Promise<Discovere
   try {
     // The client plays no part in discovery.
     const configuration = await discovery(new URL(issuer), 'discovery', undefined, undefined, {
-      [customFetch]: createSend(context, issuer, () => OPERATION),
+      [customFetch]: createSend(context, [new URL(issuer).origin], () => OPERATION),
       ...(isPlain ? { execute: [allowInsecureRequests] } : {}),
     });
     published = { ...configuration.serverMetadata() };
@@ -84,22 +85,22 @@ async function read(context: IdentityContext, issuer: string): Promise<Discovere
   const metadata = parseShape(published, metadataSchema, (where) => problem('UNEXPECTED_SHAPE', where));
   return {
     issuer: metadata.issuer,
-    metadata: checked(issuer, metadata),
+    metadata: checked(issuer, metadata, originsOf(context, issuer)),
     namesItself: metadata.authorization_response_iss_parameter_supported,
   };
 }
 
 /** What the library tolerates for some vendors, or leaves to its caller. */
-function checked(issuer: string, metadata: Metadata): Metadata {
-  const { origin, href } = new URL(issuer);
-  if (new URL(metadata.issuer).href !== href) throw problem('ISSUER_MISMATCH', metadata.issuer);
+function checked(issuer: string, metadata: Metadata, origins: readonly string[]): Metadata {
+  const isTheirs = (url: string) => origins.includes(new URL(url).origin);
+  if (new URL(metadata.issuer).href !== new URL(issuer).href) throw problem('ISSUER_MISMATCH', metadata.issuer);
   for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const) {
-    if (new URL(metadata[name]).origin !== origin) throw problem('ENDPOINT_ELSEWHERE', name);
+    if (!isTheirs(metadata[name])) throw problem('ENDPOINT_ELSEWHERE', name);
   }
   const algorithms = metadata.id_token_signing_alg_values_supported.filter((name) => ALGORITHMS.includes(name));
   if (algorithms.length === 0) throw problem('ALGORITHMS_UNSUPPORTED');
   if (metadata.code_challenge_methods_supported?.includes('S256') === false) throw problem('PKCE_UNSUPPORTED');
-  const isElsewhere = metadata.userinfo_endpoint !== undefined && new URL(metadata.userinfo_endpoint).origin !== origin;
+  const isElsewhere = metadata.userinfo_endpoint !== undefined && !isTheirs(metadata.userinfo_endpoint);
   return {
     ...metadata,
     id_token_signing_alg_values_supported: algorithms,

@@ -22,6 +22,7 @@ import type {
 import { configurationFor, metadataOf } from './discovery';
 import { asProviderError } from './errors';
 import { createSend } from './send';
+import { originsOf, vouchesForEmail } from './vendors';
 
 type Answer = Parameters<IdentityProvider['identify']>[1];
 
@@ -47,7 +48,9 @@ export async function identify(
   checkTimes(context, claims);
   checkAccessTokenHash(tokens.idToken, claims.at_hash, tokens.accessToken);
 
-  const fromToken = readPerson(claims, answer.groupsClaim);
+  const readPerson = (person: Person) =>
+    personOf(person, answer.groupsClaim, (said) => vouchesForEmail(context, issuer.issuer, said));
+  const fromToken = readPerson(claims);
   const isComplete = fromToken.email !== null && (answer.groupsClaim === '' || fromToken.groups.length > 0);
   const { userinfo_endpoint } = metadataOf(issuer);
   if (isComplete || userinfo_endpoint === undefined) return { ...authenticationOf(claims), ...fromToken };
@@ -59,10 +62,7 @@ export async function identify(
   } catch (error) {
     throw asProviderError(error, IDENTITY, secrets);
   }
-  const more = readPerson(
-    parseShape(info, personSchema, (where) => problem('UNEXPECTED_USERINFO', where)),
-    answer.groupsClaim,
-  );
+  const more = readPerson(parseShape(info, personSchema, (where) => problem('UNEXPECTED_USERINFO', where)));
   const email = fromToken.email === null ? more : fromToken;
   return {
     ...authenticationOf(claims),
@@ -76,7 +76,9 @@ function preparedFor(context: IdentityContext, issuer: DiscoveredIssuer, client:
   const configuration = configurationFor(issuer, client);
   const { token_endpoint } = metadataOf(issuer);
   const tokenUrl = new URL(token_endpoint).href;
-  configuration[customFetch] = createSend(context, issuer.issuer, (url) => (url.href === tokenUrl ? TOKEN : IDENTITY));
+  configuration[customFetch] = createSend(context, originsOf(context, issuer.issuer), (url) =>
+    url.href === tokenUrl ? TOKEN : IDENTITY,
+  );
   // Without this the library trusts the connection and leaves the signature alone.
   enableNonRepudiationChecks(configuration);
   if (new URL(issuer.issuer).protocol === 'http:') allowInsecureRequests(configuration);
@@ -122,6 +124,7 @@ const personSchema = z.looseObject({
   // Some providers write it as text.
   email_verified: z.union([z.boolean(), z.enum(['true', 'false'])]).nullish(),
 });
+type Person = z.output<typeof personSchema>;
 const claimsSchema = personSchema.extend({
   sub: z
     .string()
@@ -162,13 +165,16 @@ function hashFor(idToken: string): 'sha256' | 'sha384' | 'sha512' {
   return alg.endsWith('512') || alg.startsWith('Ed') ? 'sha512' : 'sha256';
 }
 
-function readPerson(
-  person: z.output<typeof personSchema>,
+function personOf(
+  person: Person,
   groupsClaim: string,
+  isOwnEmail: (said: { email: string; isVerified: boolean; claims: Person }) => boolean,
 ): Pick<VerifiedIdentity, 'email' | 'isEmailVerified' | 'groups'> {
+  const email = person.email || null;
+  const isVerified = person.email_verified === true || person.email_verified === 'true';
   return {
-    email: person.email || null,
-    isEmailVerified: person.email_verified === true || person.email_verified === 'true',
+    email,
+    isEmailVerified: email !== null && isOwnEmail({ email, isVerified, claims: person }),
     groups: groupsClaim === '' ? [] : readGroups(person[groupsClaim]),
   };
 }

@@ -6,20 +6,20 @@ const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 256 * 1024;
 
 /**
- * The library's way out: to the issuer's own origin and nowhere else, without redirects, with limits of time and size.
+ * The library's way out: to the issuer's own origins and nowhere else, without redirects, with limits of time and size.
  * `operationOf` names the step, by what is asked for.
  */
 export function createSend(
   context: Omit<HttpContext, 'apiUrl'>,
-  issuer: string,
+  origins: readonly string[],
   operationOf: (url: URL) => string,
 ): CustomFetch {
-  const { origin } = new URL(issuer);
-  const dispatch = createDispatcher({ ...context, apiUrl: origin });
+  const dispatchers = new Map(origins.map((origin) => [origin, createDispatcher({ ...context, apiUrl: origin })]));
   return async (address, { method, headers, body }) => {
     const url = new URL(address);
     const operation = operationOf(url);
-    if (url.origin !== origin) throw new ProviderError('invalid_request', { operation, code: 'HOST_NOT_ALLOWED' });
+    const dispatch = dispatchers.get(url.origin);
+    if (!dispatch) throw new ProviderError('invalid_request', { operation, code: 'HOST_NOT_ALLOWED' });
     const isRead = method === 'GET';
     const answer = await dispatch({
       operation,
