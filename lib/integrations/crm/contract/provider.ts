@@ -1,6 +1,7 @@
 import type { HttpContext } from '../../http';
 import type { AuthCapability } from './auth';
 import type { OwnersCapability } from './owners';
+import type { PreviewCapability } from './preview';
 import type { RecordsCapability } from './records';
 import type { SchemaCapability } from './schema';
 import type { SharedPlaces } from './shared-places';
@@ -36,6 +37,7 @@ export interface ProviderContext extends HttpContext {
 export interface OptionalCapabilities {
   schema: SchemaCapability;
   owners: OwnersCapability;
+  preview: PreviewCapability;
 }
 
 export type CapabilityLookup<K extends keyof OptionalCapabilities> =

@@ -62,7 +62,7 @@ interface RecordCreation {
   key?: WriteKeyValue;
 }
 
-interface RecordUpsert {
+export interface RecordUpsert {
   objectApiName: string;
   key: WriteKeyValue;
   values: RecordValues;

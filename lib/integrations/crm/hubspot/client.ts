@@ -38,18 +38,7 @@ export function createCrmClient(context: ProviderContext, dispatch: Dispatch, li
   }
 
   function sendForSdk(access: ProviderAccess, spec: CallSpec, request: SdkRequest): Promise<OutboundAnswer> {
-    const url = new URL(request.getUrl());
-    const path = datedPath(url.pathname);
-    const body = request.getBody();
-    if (path === null || (body !== undefined && typeof body !== 'string')) {
-      throw new ProviderError('invalid_request', { operation: spec.operation, code: 'UNKNOWN_SDK_CALL' });
-    }
-    return send(access, spec, {
-      method: methodOf(request, spec),
-      path: `${path}${url.search}`,
-      headers: request.getHeaders(),
-      body,
-    });
+    return send(access, spec, { ...toWire(spec, request), headers: request.getHeaders() });
   }
 
   function run<T>(access: ProviderAccess, spec: CallSpec, call: () => Promise<T>): Promise<T> {
@@ -119,9 +108,23 @@ function unexpected(spec: CallSpec, where?: string): ProviderError {
   });
 }
 
+/** A request of the SDK as HubSpot gets it, without its headers. Throws for a path that isn't listed. */
+export function toWire(
+  spec: Pick<CallSpec, 'operation'>,
+  request: SdkRequest,
+): Pick<OutboundRequest, 'method' | 'path'> & { body: string | undefined } {
+  const url = new URL(request.getUrl());
+  const path = datedPath(url.pathname);
+  const body = request.getBody();
+  if (path === null || (body !== undefined && typeof body !== 'string')) {
+    throw new ProviderError('invalid_request', { operation: spec.operation, code: 'UNKNOWN_SDK_CALL' });
+  }
+  return { method: methodOf(request, spec), path: `${path}${url.search}`, body };
+}
+
 const methodSchema = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
-function methodOf(request: SdkRequest, spec: CallSpec): OutboundRequest['method'] {
+function methodOf(request: SdkRequest, spec: Pick<CallSpec, 'operation'>): OutboundRequest['method'] {
   const method = methodSchema.safeParse(request.getHttpMethod());
   if (!method.success)
     throw new ProviderError('invalid_request', { operation: spec.operation, code: 'UNKNOWN_SDK_CALL' });

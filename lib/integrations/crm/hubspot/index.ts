@@ -3,6 +3,7 @@ import type { ProviderFactory } from '../contract/provider';
 import { createCrmClient } from './client';
 import { createAuth } from './oauth';
 import { createOwners } from './owners';
+import { createPreview } from './preview';
 import { createRecords } from './records';
 import { createSchema } from './schema';
 
@@ -16,5 +17,6 @@ export const createHubspot: ProviderFactory = (context) => {
     records: createRecords(context, client),
     schema: createSchema(client),
     owners: createOwners(client),
+    preview: createPreview(context),
   };
 };
