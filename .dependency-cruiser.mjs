@@ -73,6 +73,7 @@ const DOMAIN_ROOMS = [
   'assignment/',
   'rules/',
   'coverage/',
+  'simulation/',
   'connection/',
   'people/',
   'answers/',

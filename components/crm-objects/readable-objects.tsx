@@ -23,6 +23,7 @@ export function useReadableObjects() {
   const locale = useLocale();
   const timeZone = useTimeZone() ?? 'UTC';
   return {
+    defaultCountry,
     objectOf: (id: string | undefined): ReadableObject | undefined => objects.find((object) => object.id === id),
     fieldOf: (id: string): ReadableField | undefined =>
       objects.flatMap(({ fields }) => fields).find((field) => field.id === id),

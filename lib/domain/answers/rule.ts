@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { ruleDefinitionSchema } from '../assignment/rule';
 import { createdSchema, namedSchema, timestampSchema, versionedSchema } from '../base/api';
-import { screenPopDecisionSchema } from '../screen-pop/decision';
 import { scenarioDefinitionSchema } from '../screen-pop/scenario';
-import { traceSchema } from '../trace';
 
 const orderedSchema = z.object({
   id: z.string(),
@@ -43,18 +41,3 @@ export const ruleEditedSchema = versionedSchema.extend(checkedSchema.shape);
 /** The answer to the form, which both creates and edits. */
 export const ruleSavedSchema = z.object({ ...ruleCreatedSchema.shape, ...ruleEditedSchema.shape }).partial();
 export const ruleListSchema = z.object({ rules: z.array(ruleSchema), broken: brokenSchema });
-
-/** What would happen to an interaction, with every reason. */
-export const simulationSchema = z.object({
-  decision: screenPopDecisionSchema,
-  plan: z.object({
-    kind: z.enum(['attach', 'create', 'update', 'blocked', 'skip']),
-    ruleName: z.string().optional(),
-    objectId: z.string().optional(),
-    objectApiName: z.string().optional(),
-    values: z.record(z.string(), z.string().nullable()).optional(),
-    trace: traceSchema,
-  }),
-  tookMs: z.number(),
-});
-export type Simulation = z.output<typeof simulationSchema>;

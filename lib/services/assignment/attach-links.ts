@@ -1,10 +1,11 @@
-import { chooseRelated, type PlannedAssociation } from '@/lib/domain/assignment/plan';
+import type { PlannedAssociation } from '@/lib/domain/assignment/plan';
 import { isSameLink, type StoredLink } from '@/lib/domain/assignment/stored-link';
 import type { CrmRecord, RecordRef } from '@/lib/domain/crm/records';
 import { trace, type TraceEntry } from '@/lib/domain/trace';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { AppError } from '@/lib/domain/base/app-error';
 import type { Ctx } from '../context';
+import { findLinkTarget } from './find-link-target';
 import { nameOfRecord, withPresentRecord, type Call, type Work } from './internal';
 import { recordLinks } from './record-links';
 
@@ -59,8 +60,11 @@ async function linkOne(
   { association, call, linked }: Linking,
 ): Promise<void> {
   const from: RecordRef = { objectApiName: record.objectApiName, id: record.id };
-  const target = await findTarget(work, { association, call, linked });
-  if (target === null) return;
+  const lookup = await findLinkTarget(call, association);
+  if (lookup.kind === 'gone') return reportGone(linked, nameOfRecord(work, lookup.from));
+  linked.entries.push(...lookup.trace);
+  if (lookup.kind === 'none') return;
+  const target = lookup.to;
   const via: StoredLink['via'] = association.kind === 'known' ? 'card' : 'related';
   const made = await withPresentRecord(call, target, async (to) => {
     const before = work.known.links.find((link) => isSameLink(link, { from, to }));
@@ -82,23 +86,6 @@ async function linkOne(
   const name = nameOfRecord(work, target);
   if (made === null) reportGone(linked, name);
   else linked.entries.push(trace('link_merged', { record: name, left: nameOfRecord(work, made.present) }));
-}
-
-/** The record to link with; null if there is none. */
-async function findTarget(work: Work, { association, call, linked }: Linking): Promise<RecordRef | null> {
-  if (association.kind === 'known') return association.to;
-  const found = await withPresentRecord(call, association.from, (from) =>
-    call((access, provider) =>
-      provider.records.listRelated(access, from, association.objectApiName, association.properties),
-    ),
-  );
-  if (found === null) {
-    reportGone(linked, nameOfRecord(work, association.from));
-    return null;
-  }
-  const chosen = chooseRelated(association, found.result);
-  linked.entries.push(...chosen.trace);
-  return chosen.to;
 }
 
 /** A card that is gone may be needed for several links. */

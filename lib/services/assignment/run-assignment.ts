@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { readStored } from '@/lib/domain/base/stored';
 import { AppError } from '@/lib/domain/base/app-error';
-import { planAssignment, type AssignmentPlan } from '@/lib/domain/assignment/plan';
+import type { AssignmentPlan } from '@/lib/domain/assignment/plan';
 import type { NewReason } from '@/lib/domain/assignment/reason';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { readStoredLinks } from '@/lib/domain/assignment/stored-link';
-import { providerManifests, isProviderId } from '@/lib/integrations/crm/manifests';
 import {
   MAX_FAILURES,
   MAX_INTERNAL_FAILURES,
@@ -14,18 +13,19 @@ import {
   waitAfterFailures,
 } from '@/lib/domain/assignment/retry';
 import { ProviderError, PROVIDER_ERROR_KINDS } from '@/lib/integrations/provider-error';
-import { hasFoundNobody } from '@/lib/domain/screen-pop/repeat';
+import { readState } from '@/lib/domain/interaction/state';
+import { lateMomentOf, needsLateSearch } from '@/lib/domain/screen-pop/course';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import type { AccountOutage, Prisma } from '@/prisma/generated/client';
 import { loadObjects, loadRules } from '../crms/internal';
 import { loadMethod } from '../connections/load-method';
 import { type Ctx, unrecorded } from '../context';
 import type { JobTry } from '@/lib/platform/jobs';
-import { findLateMoment } from '../screen-pop/find-late-moment';
+import { loadScreenPop } from '../screen-pop/load-screen-pop';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
-import { findAgentOwner } from '../connections/find-agent-owner';
 import { executePlan, type Executed } from './execute-plan';
 import { findOutage, isOwnPace, recordOutage, resumeAccount } from './record-outage';
+import { resolvePlan } from './resolve-plan';
 import { settleAssignment } from './settle-assignment';
 import { describeSubject, SUBJECT_INCLUDED, zoneOf } from '../screen-pop/describe-subject';
 
@@ -166,22 +166,17 @@ async function tryAssignment(ctx: Ctx, trial: Trial): Promise<unknown> {
   }
 
   const interaction = await withLateCard(ctx, assignment.interaction);
-  const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
   const cards = attachedCardsOf(interaction).filter((card) => card.crmId === crm.id);
   const subject = describeSubject(ctx, interaction);
   const portalId = method.portalId ?? '';
-  const agentOwner = await findAgentOwner(
-    ctx,
-    { userId: interaction.userId, email: subject.state.agent },
-    { id: crm.id, authMethodId: crm.authMethodId, portalId },
-  );
-  const plan = planAssignment({
-    subject: { ...subject, agentOwner },
-    ownerProperty: manifest?.ownerProperty ?? null,
+  const plan = await resolvePlan(ctx, {
+    crm,
+    portalId,
+    subject,
+    userId: interaction.userId,
     cards,
     rules,
     objects,
-    requiredOnCreate: new Map(manifest?.objects.map((object) => [object.apiName, object.requiredOnCreate])),
     timeZone: zoneOf(interaction.user),
   });
   trial.plan = plan;
@@ -274,14 +269,10 @@ type Ended = Prisma.InteractionGetPayload<{ include: typeof SUBJECT_INCLUDED }>;
  */
 async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended> {
   const decision = screenPopDecisionSchema.safeParse(interaction.decision).data ?? null;
-  // No scenario has decided yet, the CRM didn't answer, or it knew nobody when it was asked.
-  const isUndecided =
-    decision === null ||
-    decision.kind === 'unavailable' ||
-    (decision.kind === 'none' && decision.scenarioId === null) ||
-    hasFoundNobody(decision);
-  if (interaction.attachedCard !== null || !isUndecided) return interaction;
-  const moment = await findLateMoment(ctx, interaction);
+  if (!needsLateSearch({ decision, attachedCard: interaction.attachedCard }) || interaction.profileId === null)
+    return interaction;
+  const { scenarios } = await loadScreenPop(ctx, interaction.profileId);
+  const moment = lateMomentOf(readState(interaction.data), scenarios);
   const late = moment && (await runScreenPop(ctx, { interactionId: interaction.id, moment, isLate: true }));
   if (late?.kind === 'unavailable' && !NEVER_ACCEPTED.has(late.reason)) throw new LateSearchError(late.reason);
   return late === null

@@ -103,7 +103,10 @@ export async function loadProfileModel(
 }
 
 /** The model of the agent's active profile; a profile they no longer have shows nothing. */
-export async function loadAgentModel(ctx: Ctx, actor: UserActor): Promise<AgentModel> {
+export async function loadAgentModel(
+  ctx: Ctx,
+  actor: Pick<UserActor, 'userId' | 'activeProfileId'>,
+): Promise<AgentModel> {
   const held = actor.activeProfileId
     ? await ctx.db.userProfile.findUnique({
         where: { userId_profileId: { userId: actor.userId, profileId: actor.activeProfileId } },

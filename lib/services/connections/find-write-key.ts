@@ -32,3 +32,18 @@ export async function findWriteKey(
   });
   return property;
 }
+
+/** The same without storing or adding anything. Null: there is none yet. */
+export async function readWriteKey(
+  ctx: Ctx,
+  { authMethodId, portalId, objectApiName }: Omit<WriteKeyPlace, 'grantedScopes'>,
+): Promise<string | null> {
+  const kept = await ctx.db.writeKey.findUnique({
+    where: { portalId_objectApiName: { portalId, objectApiName } },
+  });
+  if (kept?.property) return kept.property;
+  const found = await withAccess(ctx, authMethodId, (access, provider) =>
+    provider.records.detectWriteKey(access, objectApiName, { mayCreateProperty: false, grantedScopes: [] }),
+  );
+  return found.kind === 'property' ? found.name : null;
+}

@@ -3,6 +3,8 @@ import { staleBefore } from '@/lib/domain/interaction/stale-interaction';
 import type { InteractionStatus, RESULTS } from '@/lib/domain/interaction/state';
 import { readTypedNumber } from '@/lib/domain/phone/key';
 import type { InteractionFilter, InteractionRetryFilter } from '@/lib/domain/answers/interaction';
+import type { Visibility } from '@/lib/domain/answers/agent-view';
+import type { AgentModel } from '../cards/internal';
 import { asTyped, containing } from '../listing';
 import { Prisma, type Interaction, type InteractionParticipation } from '@/prisma/generated/client';
 import type { Ctx, UserActor } from '../context';
@@ -158,4 +160,9 @@ async function searched(ctx: Ctx, text: string): Promise<Prisma.InteractionWhere
 /** Of what a filter finds, what is tried again. */
 export async function needsRetry(ctx: Ctx, filter: InteractionRetryFilter): Promise<Prisma.InteractionWhereInput> {
   return ledgerWhere(ctx, { ...filter, state: 'needs_administrator' });
+}
+
+/** An object of any of the profile's CRMs. */
+export function visibilityOf({ crms }: AgentModel): Visibility {
+  return new Map(crms.flatMap(({ objects }) => objects.map((object) => [object.id, object])));
 }

@@ -8,7 +8,7 @@ import { exclusionSchema } from '@/lib/domain/interaction/ledger';
 import { endingSchema } from '@/lib/domain/interaction/participation';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import { ignoredFactsSchema } from '@/lib/domain/interaction/usable-facts';
-import { isOpenFor, isUnlinked, ledgerWhere, isOverFor, isOwn, ownPart } from './internal';
+import { isOpenFor, isUnlinked, ledgerWhere, isOverFor, isOwn, ownPart, visibilityOf } from './internal';
 import { durationMsOf, readState } from '@/lib/domain/interaction/state';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import { traceSchema } from '@/lib/domain/trace';
@@ -224,11 +224,6 @@ function forBanner(row: Row, actor: UserActor, visibility: Visibility) {
     hiddenCards: kept.length - cards.length,
     decision: decision && redactDecision(decision, visibility),
   };
-}
-
-/** An object of any of the profile's CRMs. */
-function visibilityOf({ crms }: AgentModel): Visibility {
-  return new Map(crms.flatMap(({ objects }) => objects.map((object) => [object.id, object])));
 }
 
 /** An invalid stored decision shows as none. */

@@ -8,6 +8,7 @@ import { isClosed, type InteractionState } from '@/lib/domain/interaction/state'
 import { completeEvent, keepUsableFacts, type IgnoredFact } from '@/lib/domain/interaction/usable-facts';
 import { countryOfLine } from '@/lib/domain/phone/phone';
 import { phoneKey } from '@/lib/domain/phone/key';
+import { customerOf, momentsOf } from '@/lib/domain/screen-pop/course';
 import type { Moment } from '@/lib/domain/screen-pop/scenario';
 import { Prisma } from '@/prisma/generated/client';
 import { publish, pushToBanner } from '@/lib/platform/events';
@@ -159,7 +160,11 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact
       effect,
       ignored,
       unknownAgents: unknownIn(participations),
-      moments: momentsOf({ found, before, after, effect, profileId: lead.profileId }),
+      moments: momentsOf(
+        found && before && { state: before.state, profileId: found.interaction.profileId },
+        { state, profileId: lead.profileId },
+        effect,
+      ),
     });
   });
 }
@@ -173,7 +178,7 @@ interface LineIds {
 async function linesOf(
   ctx: Ctx,
   tx: Tx,
-  { before, state, found }: Pick<Arrival, 'before' | 'found'> & { state: InteractionState },
+  { before, state, found }: Arrival & { state: InteractionState },
 ): Promise<LineIds> {
   if (found && before?.state.ourNumber === state.ourNumber && before.state.queue === state.queue) {
     const { lineId, queueLineId } = found.interaction;
@@ -183,10 +188,7 @@ async function linesOf(
 }
 
 /** Where no agent decides. Facts that come late don't change who did. */
-async function profileOfLines(
-  tx: Tx,
-  { before, found, lines }: Pick<Arrival, 'before' | 'found'> & { lines: LineIds },
-): Promise<string | null> {
+async function profileOfLines(tx: Tx, { before, found, lines }: Arrival & { lines: LineIds }): Promise<string | null> {
   const pinned = before !== null && isClosed(before.state) ? (found?.interaction.profileId ?? null) : null;
   return pinned ?? (await findDecidingProfile(tx, lines));
 }
@@ -200,7 +202,7 @@ async function saveParticipations(
     participations,
     before,
     found,
-  }: Pick<Arrival, 'before' | 'found'> & {
+  }: Arrival & {
     interactionId: string;
     participations: readonly PinnedParticipation[];
   },
@@ -259,30 +261,6 @@ function hasChanged(before: Replay | null, { agent, phase, ending, takenBy }: Pi
 interface Arrival {
   found: Found | null;
   before: Replay | null;
-  after: Replay;
-  effect: InteractionEffect;
-  profileId: string | null;
-}
-
-/**
- * Which screen pops an event causes: one when it rings, or rings again, and one when it is accepted. What the search goes by
- * may be known late, and the profile that decides may become another: then the search is made then.
- */
-function momentsOf({ found, before, after, effect, profileId }: Arrival): Moment[] {
-  if (isClosed(after.state) || profileId === null) return [];
-  const isAsked = effect === 'presented' && (before === null || isClosed(before.state));
-  const isOther = found?.interaction.profileId !== profileId || customerOf(before?.state) !== customerOf(after.state);
-  const isAccepted = after.state.status === 'accepted';
-  return [
-    ...(isAsked || isOther ? (['presented'] as const) : []),
-    ...(effect === 'accepted' || (isOther && isAccepted) ? (['accepted'] as const) : []),
-  ];
-}
-
-/** What identifies the customer. */
-function customerOf(state: InteractionState | undefined): string {
-  const { number = '', email = '', handle = '', withheld = false } = state?.customer ?? {};
-  return JSON.stringify([number, email, handle, withheld]);
 }
 
 function unknownIn(participations: readonly { agent: string; userId: string | null }[]): string[] {

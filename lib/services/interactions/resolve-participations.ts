@@ -1,5 +1,5 @@
 import type { Participation } from '@/lib/domain/interaction/participation';
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb } from '@/lib/platform/db';
 import type { InteractionParticipation } from '@/prisma/generated/client';
 
 /** A participation with whom it is, once known, and the profile they had when it was offered to them. */
@@ -7,13 +7,13 @@ export type PinnedParticipation = Participation & { userId: string | null; profi
 
 /** Who it is and their profile stay as stored, even if the agent changes profile during the call. */
 export async function resolveParticipations(
-  tx: Tx,
+  db: Pick<ReadDb, 'user'>,
   participations: readonly Participation[],
   stored: readonly InteractionParticipation[],
 ): Promise<PinnedParticipation[]> {
   const known = new Map(stored.filter(({ userId }) => userId !== null).map((row) => [row.agent, row]));
   const unknown = participations.map(({ agent }) => agent).filter((agent) => !known.has(agent));
-  const users = await findUsers(tx, unknown);
+  const users = await findUsers(db, unknown);
   return participations.map((participation) => {
     const { userId = null, profileId = null } = known.get(participation.agent) ?? users.get(participation.agent) ?? {};
     return { ...participation, userId, profileId };
@@ -21,11 +21,11 @@ export async function resolveParticipations(
 }
 
 async function findUsers(
-  tx: Tx,
+  db: Pick<ReadDb, 'user'>,
   emails: readonly string[],
 ): Promise<Map<string, { userId: string; profileId: string | null }>> {
   if (emails.length === 0) return new Map();
-  const users = await tx.user.findMany({
+  const users = await db.user.findMany({
     where: { email: { in: [...emails] }, status: 'active' },
     select: {
       id: true,

@@ -1,6 +1,7 @@
 import { lineKey, MOST_RECORDED, proposedName, type LineKind } from '@/lib/domain/interaction/line';
 import type { Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
+import { findLine } from './find-lines';
 
 /**
  * The lines that an interaction names, recorded if they are new. Nothing is written for those known already, so that calls
@@ -22,12 +23,11 @@ async function recordLine(ctx: Ctx, tx: Tx, kind: LineKind, value: string): Prom
   const { defaultCountry } = ctx.config;
   const valueKey = lineKey(kind, value, defaultCountry);
   if (valueKey === null) return null;
-  const where = { valueKey_kind: { valueKey, kind } };
-  const known = await tx.line.findUnique({ where, select: { id: true } });
-  if (known !== null) return known.id;
+  const known = await findLine(tx, { kind, valueKey });
+  if (known !== null) return known;
   if ((await tx.line.count()) >= MOST_RECORDED) return null;
   const name = proposedName(kind, value, defaultCountry);
   // Another event may record it at the same moment.
   await tx.line.createMany({ data: [{ name, kind, value, valueKey }], skipDuplicates: true });
-  return (await tx.line.findUnique({ where, select: { id: true } }))?.id ?? null;
+  return findLine(tx, { kind, valueKey });
 }

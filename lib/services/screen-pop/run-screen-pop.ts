@@ -1,14 +1,12 @@
-import { toStoredCard } from '@/lib/domain/crm/attached-card';
-import { chooseScenario } from '@/lib/domain/screen-pop/choose';
+import { cardToAttach, decidesAt, isLateEcho } from '@/lib/domain/screen-pop/course';
 import type { Moment } from '@/lib/domain/screen-pop/scenario';
 import type { ScreenPopDecision } from '@/lib/domain/screen-pop/decision';
 import { waitBeforeRepeat } from '@/lib/domain/screen-pop/repeat';
 import { decideScreenPop } from '@/lib/domain/screen-pop/run';
 import { enqueue } from '@/lib/platform/jobs';
 import type { Interaction } from '@/prisma/generated/client';
-import { loadProfileModel } from '../cards/internal';
-import { loadScenarios } from '../crms/internal';
 import { found, recordHistory, withoutHistory, write, type Ctx } from '../context';
+import { loadScreenPop } from './load-screen-pop';
 import { searchProvider } from './search-provider';
 import { describeSubject, SUBJECT_INCLUDED, zoneOf } from './describe-subject';
 import { notifyParticipants } from './notify-participants';
@@ -43,35 +41,23 @@ export async function runScreenPop(
   if (!interaction.profileId) return null;
   const { moment, repeats = 0, isLate = false } = input;
   const startedAt = ctx.now();
-  const model = await loadProfileModel(ctx, interaction.profileId);
-  const crmIds = model.crms.map(({ id }) => id);
-  const { models: scenarios } = await loadScenarios(ctx.db, crmIds);
+  const setting = await loadScreenPop(ctx, interaction.profileId);
+  const { scenarios, objects, rights, methods } = setting;
   const subject = describeSubject(ctx, interaction);
-  const { channel, direction } = subject.state;
-  const isForNow = chooseScenario(scenarios, { moment, channel, direction }).scenario !== null;
-  // No scenario applies at this moment: keep an earlier moment's decision.
-  if (!isForNow && (interaction.decision !== null || moment !== 'presented')) return null;
+  const hasDecision = interaction.decision !== null;
+  if (!decidesAt(moment, { state: subject.state, scenarios, hasDecision })) return null;
 
-  const methods = new Map(model.crms.map((crm) => [crm.id, crm.authMethod.id]));
   const search = searchProvider(ctx, methods, isLate ? 'background' : 'interactive');
   let requestedMs: number | null = null;
   const decision = await decideScreenPop(
-    {
-      moment,
-      subject,
-      scenarios,
-      objects: model.configured,
-      rights: new Map(model.crms.flatMap(({ objects }) => objects.map((object) => [object.id, object]))),
-      timeZone: zoneOf(interaction.user),
-    },
+    { moment, subject, scenarios, objects, rights, timeZone: zoneOf(interaction.user) },
     async (request) => {
       const result = await search(request);
       if (!result.ok) requestedMs = result.retryAfterMs ?? null;
       return result;
     },
   );
-  // Nobody was found before, and nobody is now.
-  if (isLate && decision.kind === 'none' && interaction.decision !== null) return decision;
+  if (isLate && isLateEcho(decision, interaction.decision)) return decision;
   const waitMs = isLate ? null : waitBeforeRepeat(decision, { repeats, requestedMs });
   await saveDecision(ctx, {
     interactionId: interaction.id,
@@ -100,14 +86,14 @@ async function saveDecision(ctx: Ctx, { interactionId, decision, startedAt, repe
     const before = found(locked);
     if (startOf(before) > startedAt.getTime()) return withoutHistory('nothing changed');
     const decidedAt = ctx.now();
-    const attaches = decision.kind === 'open' && before.attachedCard === null;
+    const card = cardToAttach(decision, before.attachedCard);
     await tx.interaction.update({
       where: { id: interactionId },
       data: {
         decision,
         decidedAt,
         decisionMs: decidedAt.getTime() - startedAt.getTime(),
-        ...(attaches && decision.kind === 'open' ? { attachedCard: toStoredCard(decision.card) } : {}),
+        ...(card ? { attachedCard: card } : {}),
         version: { increment: 1 },
       },
     });
@@ -127,8 +113,7 @@ async function saveDecision(ctx: Ctx, { interactionId, decision, startedAt, repe
       );
     }
     await notifyParticipants(ctx, tx, { interactionId, type: 'interaction-decided' });
-    if (attaches && decision.kind === 'open') {
-      const { card } = decision;
+    if (card) {
       return recordHistory(ctx, tx, {
         action: 'interaction.card-attached',
         entity: 'interaction',

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import { listAccountProperties } from '@/lib/services/crm-objects/list-account-objects';
-import { simulateInteraction, type TryScreenPopInput } from '@/lib/services/screen-pop/simulate-interaction';
+import type { SimulationAsked } from '@/lib/domain/simulation/input';
+import { simulateInteraction } from '@/lib/services/interactions/simulate-interaction';
 import { LIMITS } from '@/lib/domain/base/limits';
 import { attachCard } from '@/lib/services/interactions/attach-card';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
@@ -296,7 +297,7 @@ describe('Try it', () => {
   it('reaches the same decision as production, and writes nothing', async () => {
     world.calls.forget();
     const before = await world.control<unknown[] | { entries: unknown[] }>('GET', '/ledger');
-    const { decision, plan } = await simulateInteraction(world.ctx(world.administrator.actor), {
+    const { decision, plans } = await simulateInteraction(world.ctx(world.administrator.actor), {
       crmId: article.crmId,
       channel: 'voice',
       direction: 'incoming',
@@ -304,7 +305,7 @@ describe('Try it', () => {
       customer: { number: NUMBER },
     });
     expect(decision).toMatchObject({ kind: 'open', card: { recordId: contactId, grade: 'exact' } });
-    expect(plan.kind).toBe('create');
+    expect(plans).toMatchObject([{ kind: 'create' }]);
     expect(await world.control('GET', '/ledger')).toEqual(before);
     expect(
       world.calls.all().every(({ url, method }) => method === 'GET' || /search|batch\/read/.test(url.pathname)),
@@ -331,7 +332,7 @@ describe("the account's schema", () => {
 
 describe('Try it with unsaved changes', () => {
   const voice = { channel: 'voice', direction: 'incoming', moment: 'presented' } as const;
-  const tryAs = (input: Partial<TryScreenPopInput>) =>
+  const tryAs = (input: Partial<SimulationAsked>) =>
     simulateInteraction(world.ctx(world.administrator.actor), {
       crmId: article.crmId,
       ...voice,
@@ -355,12 +356,12 @@ describe('Try it with unsaved changes', () => {
       action: { kind: 'attach' as const },
     };
     const before = await tryAs({});
-    expect(before.plan).toMatchObject({ kind: 'create', values: { hs_call_title: '+33176998801' } });
-    expect((await tryAs({ ourNumber: '01 76 00 00 00' })).plan).toMatchObject({
+    expect(before.plans[0]).toMatchObject({ kind: 'create', values: { hs_call_title: '+33176998801' } });
+    expect((await tryAs({ ourNumber: '01 76 00 00 00' })).plans[0]).toMatchObject({
       values: { hs_call_title: '+33176998801 → +33176000000' },
     });
 
-    expect((await tryAs({ rule: { id: null, name: 'Only keep it', definition: attach } })).plan).toMatchObject({
+    expect((await tryAs({ rule: { id: null, name: 'Only keep it', definition: attach } })).plans[0]).toMatchObject({
       kind: 'attach',
       ruleName: 'Only keep it',
     });
@@ -368,14 +369,16 @@ describe('Try it with unsaved changes', () => {
       where: { crmId: article.crmId },
       orderBy: { position: 'asc' },
     });
-    expect((await tryAs({ rule: { id: stored?.id ?? null, name: 'Edited', definition: attach } })).plan).toMatchObject({
+    expect(
+      (await tryAs({ rule: { id: stored?.id ?? null, name: 'Edited', definition: attach } })).plans[0],
+    ).toMatchObject({
       kind: 'attach',
       ruleName: 'Edited',
     });
     // Nothing of it was kept.
-    expect((await tryAs({})).plan).toMatchObject({
+    expect((await tryAs({})).plans[0]).toMatchObject({
       kind: 'create',
-      ruleName: before.plan.kind === 'create' ? before.plan.ruleName : '',
+      ruleName: before.plans[0]?.ruleName,
     });
     await expect(
       tryAs({ rule: { id: null, name: 'Wrong', definition: { ...attach, card: { kind: 'none' } } } }),

@@ -6,7 +6,7 @@ import { createObject } from '@/lib/services/crm-objects/create-object';
 import { searchCards } from '@/lib/services/cards/search-cards';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
-import { simulateInteraction } from '@/lib/services/screen-pop/simulate-interaction';
+import { simulateInteraction } from '@/lib/services/interactions/simulate-interaction';
 import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld } from '../../support/connect-world';
 
@@ -117,7 +117,7 @@ describe('a national number from another country', () => {
   it('is offered as a match if the reported number includes its country', async () => {
     const { id } = await hubspot.create('contacts', { lastname: 'Moscow', phone: '8 (916) 123-45-67' });
     const { decision } = await decide('+79161234567');
-    expect(['open', 'choose']).toContain(decision.kind);
+    expect(['open', 'choose']).toContain(decision?.kind);
     expect(JSON.stringify(decision)).toContain(`"recordId":"${id}"`);
   });
 
@@ -139,7 +139,7 @@ describe("a caller that isn't searched", () => {
   ])('sends nothing to HubSpot for %s, and shows it as withheld', async (number) => {
     await hubspot.create('contacts', { lastname: 'Austin', phone: '+1 (737) 874-2833' });
     const { decision, searches } = await decide(number);
-    expect(decision.kind).toBe('withheld');
+    expect(decision?.kind).toBe('withheld');
     expect(searches).toEqual([]);
   });
 
@@ -156,7 +156,7 @@ describe("a caller that isn't searched", () => {
 it("never shows a contact whose number has the same groups in another order, not even in an agent's search", async () => {
   await hubspot.create('contacts', { lastname: 'Other', phone: '01 99 00 76 26', mobilephone: '06 76 00 99 88' });
   const { decision } = await decide('+33176009926');
-  expect(decision.kind).toBe('none');
+  expect(decision?.kind).toBe('none');
   const agent = world.ctx(article.agent.actor);
   const search = (text: string) => searchCards(agent, { objectId: article.objectIds.contacts, text });
   expect(await search('01 76 00 99 26')).toEqual({ cards: [], total: 0 });

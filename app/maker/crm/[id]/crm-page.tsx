@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
 import { EntityTags } from '@/app/maker/entity-tags';
 import { MethodStatus } from '@/components/crms/method-status';
+import { TryChoices } from '@/components/rules/try-choices';
 import { ReadableObjects } from '@/components/crm-objects/readable-objects';
 import { RowMenu } from '@/components/lists/row-menu';
 import { PageHeader } from '@/components/ui/page-header';
@@ -10,6 +11,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { idSchema } from '@/lib/domain/base/validation';
 import { listDecidingObjects, readCrm } from '@/lib/services/crms/queries';
 import { readCoverage } from '@/lib/services/crms/read-coverage';
+import { listSimulationChoices } from '@/lib/services/interactions/list-simulation-choices';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
@@ -42,11 +44,13 @@ interface CrmPageProps {
   crumb?: string;
   /** The page shows record values, as *Try it* does. */
   showsValues?: boolean;
+  /** The recorded interaction that *Try it* starts with. */
+  replayId?: string | null;
   children: ReactNode;
 }
 
 /** Header and tabs of a CRM's pages. */
-export async function CrmPage({ id, crumb, showsValues = false, children }: CrmPageProps) {
+export async function CrmPage({ id, crumb, showsValues = false, replayId = null, children }: CrmPageProps) {
   const { ctx, crm } = await readCrmPage(id);
   const t = await getTranslations('crm');
   const href = `/maker/crm/${id}`;
@@ -82,19 +86,35 @@ export async function CrmPage({ id, crumb, showsValues = false, children }: CrmP
           { href: `${href}/settings`, label: t('tabs.settings') },
         ]}
       />
-      <div className="mt-6">{showsValues ? <Readable id={id}>{children}</Readable> : children}</div>
+      <div className="mt-6">
+        {showsValues ? (
+          <Readable id={id} replayId={replayId}>
+            {children}
+          </Readable>
+        ) : (
+          children
+        )}
+      </div>
     </>
   );
 }
 
-async function Readable({ id, children }: { id: string; children: ReactNode }) {
-  const { ctx, crm } = await readCrmPage(id);
+async function Readable({ id, replayId, children }: { id: string; replayId: string | null; children: ReactNode }) {
+  const { ctx, crm, canModify } = await readCrmPage(id);
+  const interactionId = idSchema.safeParse(replayId).data ?? null;
+  const choices = canModify ? await listSimulationChoices(ctx, { interactionId }) : null;
   return (
     <ReadableObjects
       objects={await toReadableObjects({ type: crm.type, objects: await readDecidingObjects(id) })}
       defaultCountry={ctx.config.defaultCountry}
     >
-      {children}
+      {choices ? (
+        <TryChoices {...choices} replayId={interactionId}>
+          {children}
+        </TryChoices>
+      ) : (
+        children
+      )}
     </ReadableObjects>
   );
 }

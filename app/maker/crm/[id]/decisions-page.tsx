@@ -34,10 +34,12 @@ interface DecisionsPageProps {
   kind: DecisionKind;
   rows: readonly DecisionRow[];
   broken: readonly { id: string; name: string }[];
+  /** The recorded interaction that *Try it* starts with. */
+  replayId?: string | null;
 }
 
 /** A CRM's scenarios or rules, in the order they are tried. */
-export async function DecisionsPage({ id, kind, rows, broken }: DecisionsPageProps) {
+export async function DecisionsPage({ id, kind, rows, broken, replayId = null }: DecisionsPageProps) {
   const { ctx, crm, canModify } = await readCrmPage(id);
   const t = await getTranslations('rules');
   const { path, api, about, limit, icon } = KINDS[kind];
@@ -49,7 +51,7 @@ export async function DecisionsPage({ id, kind, rows, broken }: DecisionsPagePro
     </LinkButton>
   );
   return (
-    <CrmPage id={id} showsValues>
+    <CrmPage id={id} showsValues replayId={replayId}>
       <TryLayout tried={canModify ? { crmId: id, about } : null}>
         <section aria-labelledby="decisions" className="space-y-4">
           <div className="flex flex-wrap items-start justify-between gap-3">

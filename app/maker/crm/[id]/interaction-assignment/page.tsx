@@ -2,7 +2,7 @@ import { listRules } from '@/lib/services/rules/queries';
 import type { ShownFinding } from '@/components/rules/mapping-findings';
 import type { DecisionRow } from '@/components/rules/rule-list';
 import { getTranslations, type Translations } from '@/lib/web/i18n';
-import type { PageInput } from '@/lib/web/search-params';
+import { oneParam, type PageInput } from '@/lib/web/search-params';
 import { crmTitle, readCrmPage } from '../crm-page';
 import { readUnreached } from '../coverage/read-unreached';
 import { DecisionsPage } from '../decisions-page';
@@ -12,7 +12,7 @@ export function generateMetadata({ params }: PageInput<'id'>) {
   return crmTitle(params);
 }
 
-export default async function RulesPage({ params }: PageInput<'id'>) {
+export default async function RulesPage({ params, searchParams }: PageInput<'id'>) {
   const { id } = await params;
   const { ctx, crm } = await readCrmPage(id);
   const [t, say, unreached, { rules, broken }] = await Promise.all([
@@ -30,7 +30,8 @@ export default async function RulesPage({ params }: PageInput<'id'>) {
     fit: fitOf({ t, say }, findings, isChecked),
     summary: summariseRule(t, definition, crm.objects),
   }));
-  return <DecisionsPage id={id} kind="rule" rows={rows} broken={broken} />;
+  const replayId = oneParam(await searchParams, 'interaction');
+  return <DecisionsPage id={id} kind="rule" rows={rows} broken={broken} replayId={replayId} />;
 }
 
 type Words = { t: Translations<'rules'>; say: Translations<'validation'> };

@@ -1,0 +1,126 @@
+import type { SimulatedPlan, SimulatedRequest } from '@/lib/domain/answers/simulation';
+import { AppError } from '@/lib/domain/base/app-error';
+import type { RuleModel } from '@/lib/domain/assignment/rule';
+import type { StoredCard } from '@/lib/domain/crm/attached-card';
+import type { ObjectModel } from '@/lib/domain/crm/crm';
+import type { InteractionSubject } from '@/lib/domain/interaction/read-data';
+import { capabilityOf } from '@/lib/integrations/crm/contract/provider';
+import { ProviderError } from '@/lib/integrations/provider-error';
+import type { Crm } from '@/prisma/generated/client';
+import { readWriteKey } from '../connections/find-write-key';
+import { loadMethod, type Method } from '../connections/load-method';
+import { withAccess } from '../connections/with-access';
+import type { Ctx } from '../context';
+import { findLinkTarget } from './find-link-target';
+import type { Call, WritePlan } from './internal';
+import { resolvePlan } from './resolve-plan';
+
+interface Simulated {
+  crm: Pick<Crm, 'id' | 'name' | 'type' | 'authMethodId'>;
+  subject: InteractionSubject;
+  userId: string | null;
+  attachedCard: StoredCard | null;
+  /** Of all CRMs of the profile. */
+  objects: readonly ObjectModel[];
+  rules: readonly RuleModel[];
+  timeZone: string;
+}
+
+/** What would be logged in one CRM: the worker's plan, the records it would link, and the requests. Writes nothing. */
+export async function simulatePlan(
+  ctx: Ctx,
+  { crm, subject, userId, attachedCard, rules, objects: all, timeZone }: Simulated,
+): Promise<SimulatedPlan> {
+  const method = await loadMethod(ctx, ctx.db, crm.authMethodId);
+  const objects = all.filter(({ crmId }) => crmId === crm.id);
+  const cards = attachedCard?.crmId === crm.id ? [attachedCard] : [];
+  const portalId = method.portalId ?? '';
+  const plan = await resolvePlan(ctx, { crm, portalId, subject, userId, cards, rules, objects, timeZone });
+  const shared = {
+    crm: { id: crm.id, name: crm.name },
+    isConnected: method.status === 'enabled',
+    ...plan,
+  };
+  if (plan.kind !== 'create' && plan.kind !== 'update')
+    return { ...shared, links: [], hasUnknownLinks: false, requests: [] };
+
+  const call: Call = (run) => withAccess(ctx, crm.authMethodId, run);
+  const { links, hasUnknownLinks, trace } = await findLinks(ctx, plan, { call, objects, cards });
+  const key = plan.kind === 'create' ? await findKey(ctx, method, plan.objectApiName) : null;
+  return {
+    ...shared,
+    trace: [...plan.trace, ...trace],
+    links,
+    hasUnknownLinks,
+    requests: await requestsOf(ctx, method, { plan, key, links }),
+  };
+}
+
+type Links = Pick<SimulatedPlan, 'links' | 'hasUnknownLinks' | 'trace'>;
+
+async function findLinks(
+  ctx: Ctx,
+  { associations }: WritePlan,
+  { call, objects, cards }: { call: Call; objects: readonly ObjectModel[]; cards: readonly StoredCard[] },
+): Promise<Links> {
+  const found: Links = { links: [], hasUnknownLinks: false, trace: [] };
+  for (const association of associations) {
+    const target = await orUnavailable(ctx, () => findLinkTarget(call, association));
+    if (target === null || target.kind === 'gone') {
+      found.hasUnknownLinks = true;
+      continue;
+    }
+    found.trace.push(...target.trace);
+    if (target.kind === 'none') continue;
+    const { to } = target;
+    found.links.push({
+      ...to,
+      objectId: association.objectId,
+      objectName: objects.find(({ id }) => id === association.objectId)?.name ?? to.objectApiName,
+      title: cards.find((card) => card.objectApiName === to.objectApiName && card.recordId === to.id)?.title ?? null,
+    });
+  }
+  return found;
+}
+
+/** Named in the request where no property is known yet: the first record that is logged adds ours. */
+const NO_KEY_YET = '{unique property}';
+
+async function findKey(ctx: Ctx, { id, portalId }: Method, objectApiName: string): Promise<string> {
+  const place = { authMethodId: id, portalId: portalId ?? '', objectApiName };
+  return (await orUnavailable(ctx, () => readWriteKey(ctx, place))) ?? NO_KEY_YET;
+}
+
+async function requestsOf(
+  ctx: Ctx,
+  { provider, portalId, uiDomain }: Method,
+  { plan, key, links }: { plan: WritePlan; key: string | null; links: SimulatedPlan['links'] },
+): Promise<SimulatedRequest[]> {
+  const preview = capabilityOf(ctx.provider(provider), 'preview');
+  if (!preview.supported) return [];
+  const { values } = plan;
+  const record =
+    plan.kind === 'update'
+      ? { kind: 'update' as const, target: plan.target, values }
+      : {
+          kind: 'create' as const,
+          objectApiName: plan.objectApiName,
+          key: { property: key ?? NO_KEY_YET, value: plan.key },
+          values,
+        };
+  return preview.capability.write(
+    { id: portalId ?? '', uiDomain: uiDomain ?? '' },
+    { record, links: links.map(({ objectApiName, id }) => ({ objectApiName, id })) },
+  );
+}
+
+/** Null if the CRM doesn't answer, or isn't connected. */
+async function orUnavailable<T>(ctx: Ctx, ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof ProviderError) && !(error instanceof AppError)) throw error;
+    ctx.log.warn({ err: error }, 'a simulation could not ask the CRM');
+    return null;
+  }
+}
