@@ -25,7 +25,7 @@ export function customerOf(typed: string): Customer {
   return /\d/.test(typed) ? { number: typed } : { handle: typed };
 }
 
-export function customerText({ number, email, handle }: Customer): string {
+function customerText({ number, email, handle }: Customer): string {
   return number ?? email ?? handle ?? '';
 }
 

@@ -52,7 +52,7 @@ export interface SimulationInput<Setting extends SimulatedSetting> {
   asked: Moment;
 }
 
-export interface Pop {
+interface Pop {
   moment: Moment;
   /** Searched again before the interaction is logged, because nobody was found while it lasted. */
   isLate: boolean;

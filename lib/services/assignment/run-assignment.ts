@@ -271,7 +271,7 @@ async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended> {
   const decision = screenPopDecisionSchema.safeParse(interaction.decision).data ?? null;
   if (!needsLateSearch({ decision, attachedCard: interaction.attachedCard }) || interaction.profileId === null)
     return interaction;
-  const { scenarios } = await loadScreenPop(ctx, interaction.profileId);
+  const { scenarios } = await loadScreenPop(ctx, { profileId: interaction.profileId });
   const moment = lateMomentOf(readState(interaction.data), scenarios);
   const late = moment && (await runScreenPop(ctx, { interactionId: interaction.id, moment, isLate: true }));
   if (late?.kind === 'unavailable' && !NEVER_ACCEPTED.has(late.reason)) throw new LateSearchError(late.reason);

@@ -52,7 +52,7 @@ export async function simulateInteraction(
   const simulated = await simulate<ScreenPopSetting>({
     events,
     replayOf: replay,
-    leadOf: taker.leadOf,
+    leadOf: (at) => taker.leadOf(at),
     subjectOf: (state, { agentName }) => ({
       id,
       state,
@@ -62,7 +62,7 @@ export async function simulateInteraction(
     }),
     fallbackProfileId: await findFallback(ctx, replay(events).state),
     settingOf: async (profileId) => {
-      const setting = profileId === NO_PROFILE ? await loadAlone(ctx, crm) : await loadScreenPop(ctx, profileId);
+      const setting = profileId === NO_PROFILE ? await loadAlone(ctx, crm) : await loadScreenPop(ctx, { profileId });
       const { scenarios, crms } = setting;
       return { ...setting, scenarios: withDraft(scenarios, { crmId, crms, draft: asked.scenario }) };
     },

@@ -11,7 +11,7 @@ export interface ScreenPopSetting extends Pick<ScreenPopInput, 'scenarios' | 'ob
   methods: ReadonlyMap<string, string>;
 }
 
-export async function loadScreenPop(ctx: Ctx, profileId: string): Promise<ScreenPopSetting> {
+export async function loadScreenPop(ctx: Ctx, { profileId }: { profileId: string }): Promise<ScreenPopSetting> {
   const model = await loadProfileModel(ctx, profileId);
   const { models: scenarios } = await loadScenarios(
     ctx.db,

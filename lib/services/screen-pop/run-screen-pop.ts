@@ -41,7 +41,7 @@ export async function runScreenPop(
   if (!interaction.profileId) return null;
   const { moment, repeats = 0, isLate = false } = input;
   const startedAt = ctx.now();
-  const setting = await loadScreenPop(ctx, interaction.profileId);
+  const setting = await loadScreenPop(ctx, { profileId: interaction.profileId });
   const { scenarios, objects, rights, methods } = setting;
   const subject = describeSubject(ctx, interaction);
   const hasDecision = interaction.decision !== null;

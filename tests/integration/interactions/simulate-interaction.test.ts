@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SimulationAsked } from '@/lib/domain/simulation/input';
-import { listSimulationChoices } from '@/lib/services/interactions/list-simulation-choices';
+import { readSimulationChoices } from '@/lib/services/interactions/read-simulation-choices';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { simulateInteraction } from '@/lib/services/interactions/simulate-interaction';
 import { createLine } from '@/lib/services/lines/create-line';
@@ -90,12 +90,12 @@ describe('who may try what', () => {
 
   it('offers agents, profiles and interactions only to those who may see them', async () => {
     const { actor } = await modifier();
-    expect(await listSimulationChoices(world.ctx(actor))).toEqual({ agents: null, profiles: null, recent: null });
-    const { agents, profiles } = await listSimulationChoices(world.ctx(world.administrator.actor));
+    expect(await readSimulationChoices(world.ctx(actor))).toEqual({ agents: null, profiles: null, recent: null });
+    const { agents, profiles } = await readSimulationChoices(world.ctx(world.administrator.actor));
     expect(agents?.map(({ id }) => id)).toEqual(expect.arrayContaining([agentId(), blind.userId]));
     expect(profiles?.map(({ id }) => id)).toEqual(expect.arrayContaining([article.profileId, blind.profileId]));
     const { actor: reader } = await world.person({ permissions: ['crm.access', 'users.access'] });
-    await expect(listSimulationChoices(world.ctx(reader))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(readSimulationChoices(world.ctx(reader))).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
   it('refuses a profile, an agent or an interaction that is gone, and a crowd', async () => {
@@ -211,7 +211,7 @@ describe('a recorded interaction', () => {
           ...(type === 'ended' ? { durationMs: 61_000, recordingUrl: 'https://recordings.example/1' } : {}),
         }),
       ));
-    const choices = await listSimulationChoices(world.ctx(world.administrator.actor));
+    const choices = await readSimulationChoices(world.ctx(world.administrator.actor));
     const recent = choices.recent?.find(({ id }) => id === interactionId);
     expect(recent).toMatchObject({
       channel: 'voice',
@@ -240,7 +240,7 @@ describe('a recorded interaction', () => {
       article.event({ id: 'old', type: 'presented', agent: 'nobody@elsewhere.example' }),
     );
     await world.db.interaction.update({ where: { id: interactionId }, data: { createdAt: new Date(0) } });
-    const { recent } = await listSimulationChoices(ctx, { interactionId });
+    const { recent } = await readSimulationChoices(ctx, { interactionId });
     expect(recent?.[0]).toMatchObject({ id: interactionId, agentIds: [] });
     expect(recent?.filter(({ id }) => id === interactionId)).toHaveLength(1);
   });

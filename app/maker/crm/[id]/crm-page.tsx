@@ -11,7 +11,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { idSchema } from '@/lib/domain/base/validation';
 import { listDecidingObjects, readCrm } from '@/lib/services/crms/queries';
 import { readCoverage } from '@/lib/services/crms/read-coverage';
-import { listSimulationChoices } from '@/lib/services/interactions/list-simulation-choices';
+import { readSimulationChoices } from '@/lib/services/interactions/read-simulation-choices';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
@@ -102,7 +102,7 @@ export async function CrmPage({ id, crumb, showsValues = false, replayId = null,
 async function Readable({ id, replayId, children }: { id: string; replayId: string | null; children: ReactNode }) {
   const { ctx, crm, canModify } = await readCrmPage(id);
   const interactionId = idSchema.safeParse(replayId).data ?? null;
-  const choices = canModify ? await listSimulationChoices(ctx, { interactionId }) : null;
+  const choices = canModify ? await readSimulationChoices(ctx, { interactionId }) : null;
   return (
     <ReadableObjects
       objects={await toReadableObjects({ type: crm.type, objects: await readDecidingObjects(id) })}

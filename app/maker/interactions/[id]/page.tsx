@@ -50,6 +50,7 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
     getMessages(['interactions', 'cards', 'trace', 'interaction-data']),
   ]);
   const mayModify = may(ctx.actor, 'interactions.modify');
+  const mayTry = may(ctx.actor, 'crm.access') && may(ctx.actor, 'crm.modify');
   const objects = mayModify ? await readLinkableObjects(ctx, { id: interaction.id }) : [];
   const written = await readWrittenObjects(ctx, {
     crmIds: interaction.assignments.map(({ crm }) => crm.id),
@@ -117,6 +118,11 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
               objects={readable.get(assignment.crm.id) ?? []}
               defaultCountry={ctx.config.defaultCountry}
               mayRetry={mayModify}
+              tryHref={
+                mayTry
+                  ? `/maker/crm/${assignment.crm.id}/interaction-assignment?interaction=${interaction.id}`
+                  : undefined
+              }
             />
           ))}
           {interaction.participations.length > 0 && (
@@ -152,10 +158,12 @@ interface WrittenProps {
   objects: readonly ReadableObject[];
   defaultCountry: string;
   mayRetry: boolean;
+  /** The page that tries it out again; absent for those who can't. */
+  tryHref: string | undefined;
 }
 
 /** Its result in one CRM, and why. */
-async function Written({ assignment, objects, defaultCountry, mayRetry }: WrittenProps) {
+async function Written({ assignment, objects, defaultCountry, mayRetry, tryHref }: WrittenProps) {
   const { crm, state, rule, recordUrl, recordId, objectApiName } = assignment;
   const [t, common] = await Promise.all([getTranslations('interactions'), getTranslations('common')]);
   const object = objects.find(({ apiName }) => apiName === objectApiName)?.name ?? objectApiName ?? '';
@@ -179,6 +187,11 @@ async function Written({ assignment, objects, defaultCountry, mayRetry }: Writte
           <p className="text-sm">
             {t('byRule')}{' '}
             <TextLink href={`/maker/crm/${crm.id}/interaction-assignment/${rule.id}`}>{rule.name}</TextLink>
+          </p>
+        )}
+        {tryHref !== undefined && (
+          <p className="text-sm">
+            <TextLink href={tryHref}>{t('tryAgain')}</TextLink>
           </p>
         )}
         {assignment.trace.length > 0 && (

@@ -12,7 +12,7 @@ export interface PreviewedRequest {
 }
 
 /** A record to write, and the records to link it with. */
-export interface PreviewedWrite {
+interface PreviewedWrite {
   record: ({ kind: 'create' } & RecordUpsert) | { kind: 'update'; target: RecordRef; values: RecordValues };
   links: readonly RecordRef[];
 }

@@ -11,7 +11,7 @@ const MOST_RECENT = 20;
  * What *Try it* offers: agents, profiles and the latest interactions, each to those who may see them. `interactionId`: one
  * more, first, that may be older.
  */
-export async function listSimulationChoices(
+export async function readSimulationChoices(
   ctx: Ctx,
   { interactionId = null }: { interactionId?: string | null } = {},
 ): Promise<SimulationChoices> {
