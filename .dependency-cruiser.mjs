@@ -23,6 +23,7 @@ const namesIn = (folder) => readdirSync(fileURLToPath(new URL(folder, import.met
 /** Rooms from the ground up: a room imports only what stands before it. */
 const SERVICE_ROOMS = [
   'settings',
+  'excluded-numbers',
   'sessions',
   'roles',
   'users',
@@ -84,7 +85,6 @@ const SHARED = ['ui', 'forms', 'shell', 'lists'];
 const NOUNS = {
   rules: ['crm-objects'],
   scenarios: ['rules'],
-  profiles: ['rules'],
   banner: ['rules', 'cards'],
   interactions: ['cards'],
   roles: ['users'],

@@ -87,6 +87,7 @@ import * as scenariosIdDuplicate from './scenarios/[id]/duplicate/route';
 import * as scenariosId from './scenarios/[id]/route';
 import * as search from './search/route';
 import * as setPassword from './set-password/route';
+import * as settingsExcludedNumbers from './settings/excluded-numbers/route';
 import * as settings from './settings/route';
 import * as setup from './setup/route';
 import * as signInCode from './sign-in/code/route';
@@ -217,6 +218,7 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'scenarios/[id]/route', exports: scenariosId },
   { file: 'search/route', exports: search },
   { file: 'set-password/route', exports: setPassword },
+  { file: 'settings/excluded-numbers/route', exports: settingsExcludedNumbers },
   { file: 'settings/route', exports: settings },
   { file: 'setup/route', exports: setup },
   { file: 'sign-in/code/route', exports: signInCode },

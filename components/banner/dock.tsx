@@ -68,7 +68,9 @@ function Other({
         <span className="block truncate font-semibold tabular-nums">{who}</span>
         <span className="block truncate text-sm text-muted">
           {[title, grade === null ? null : t(`grade.${grade}`)].filter(Boolean).join(' · ') ||
-            t(isCardHidden(interaction) ? 'finding.hidden' : 'searching')}
+            (interaction.nonCustomer === null
+              ? t(isCardHidden(interaction) ? 'finding.hidden' : 'searching')
+              : t(`nonCustomer.${interaction.nonCustomer.kind}`))}
         </span>
       </span>
       <span className="flex shrink-0 items-center gap-1">

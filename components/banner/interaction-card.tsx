@@ -124,8 +124,9 @@ function Identity({ interaction, onView }: Pick<InteractionCardProps, 'interacti
 }
 
 /** The result of the search in a few words; the work area shows the details. */
-function useFinding({ decision, hiddenCards }: BannerInteraction): string {
+function useFinding({ decision, hiddenCards, nonCustomer }: BannerInteraction): string {
   const t = useTranslations('banner');
+  if (nonCustomer !== null) return t(`nonCustomer.${nonCustomer.kind}`);
   if (hiddenCards > 0) return t('finding.hidden');
   if (decision === null) return t('searching');
   switch (decision.kind) {

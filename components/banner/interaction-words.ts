@@ -5,8 +5,12 @@ import { formatPhone, readPhone, writtenNumber } from '@/lib/domain/phone/phone'
 /** The name and match grade of an interaction, for all parts of the Banner. */
 export type Grade = 'exact' | 'probable' | 'maybe' | 'unknown' | 'withheld';
 
-/** The formatted number, or else the email address, handle or name. Null if withheld or unknown. */
-export function nameOf({ customer }: Pick<BannerInteraction, 'customer'>, defaultCountry: string): string | null {
+/** A colleague's name, the formatted number, or else the email address, handle or name. Null if withheld or unknown. */
+export function nameOf(
+  { customer, nonCustomer }: Pick<BannerInteraction, 'customer' | 'nonCustomer'>,
+  defaultCountry: string,
+): string | null {
+  if (nonCustomer?.kind === 'internal' && nonCustomer.name !== null) return nonCustomer.name;
   if (customer.withheld) return null;
   if (customer.number) {
     const reading = readPhone(customer.number, { defaultCountry });
@@ -61,9 +65,10 @@ export function canAgentSearch({ decision }: Pick<BannerInteraction, 'decision'>
 /** Prefills a new card: the number in its first phone field, the address in its first email field. */
 export function prefilled(
   object: Pick<BannerObject, 'fields'>,
-  { customer }: Pick<BannerInteraction, 'customer'>,
+  { customer, nonCustomer }: Pick<BannerInteraction, 'customer' | 'nonCustomer'>,
   defaultCountry: string,
 ): Record<string, string> {
+  if (nonCustomer !== null) return {};
   const number = customer.withheld || !customer.number ? undefined : readPhone(customer.number, { defaultCountry });
   const known = { phone: number?.ok ? writtenNumber(number.phone) : undefined, email: customer.email };
   const entries = (['phone', 'email'] as const).flatMap((identity) => {

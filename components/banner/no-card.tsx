@@ -21,6 +21,7 @@ export function NoCard({ interaction, state, onChanged, onView }: NoCardProps) {
   const t = useTranslations('banner');
   const { decision } = interaction;
   if (isCardHidden(interaction)) return <HiddenCard />;
+  if (interaction.nonCustomer !== null) return <NoCustomer nonCustomer={interaction.nonCustomer} />;
   if (decision === null)
     return interaction.endedAt === null ? (
       <LookingUp key={interaction.id} interaction={interaction} onChanged={onChanged} />
@@ -73,6 +74,20 @@ function HiddenCard() {
       <p className="font-medium">{t('hidden')}</p>
       <p className="mt-0.5 text-muted">{t('hiddenText')}</p>
       <p className="mt-3 text-sm text-muted">{t('findInstead')}</p>
+    </section>
+  );
+}
+
+/** Offers no new card: a colleague's number is not to become a customer's. A card found by hand says that it was one. */
+function NoCustomer({ nonCustomer: { kind, name } }: { nonCustomer: NonNullable<BannerInteraction['nonCustomer']> }) {
+  const t = useTranslations('banner');
+  const title =
+    kind === 'internal' && name !== null ? t('nonCustomer.internalWith', { name }) : t(`nonCustomer.${kind}`);
+  return (
+    <section aria-label={t('noCardFor')} className="rounded-card border bg-raised px-4 pt-3 pb-4">
+      <p className="font-medium">{title}</p>
+      <p className="mt-0.5 text-muted">{t('nonCustomer.text')}</p>
+      <p className="mt-3 text-sm text-muted">{t('nonCustomer.find')}</p>
     </section>
   );
 }

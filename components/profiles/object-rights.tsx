@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import type { ProfileInput } from '@/lib/domain/people/profile';
 import { FieldError } from '../forms/field';
-import { usePart } from '../rules/definition';
+import { usePart } from '../forms/definition';
 import { Checkbox } from '../ui/checkbox';
 import { ReorderableList } from '../ui/reorderable-list';
 import type { CrmChoice } from './crm-choice';

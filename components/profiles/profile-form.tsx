@@ -10,7 +10,7 @@ import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';
 import { TextareaField } from '../forms/textarea-field';
 import { useApiForm } from '../forms/use-api-form';
-import { DefinitionProvider, usePart } from '../rules/definition';
+import { DefinitionProvider, usePart } from '../forms/definition';
 import { formSchema } from '../forms/form-schema';
 import { Callout } from '../ui/callout';
 import { Card } from '../ui/card';

@@ -9,8 +9,8 @@ import { FieldError } from '../forms/field';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Input } from '../ui/input';
-import { Part, usePart } from './definition';
-import { PartChecks, PartSelect } from './part-fields';
+import { Part, usePart } from '../forms/definition';
+import { PartChecks, PartSelect } from '../forms/part-fields';
 
 interface AssociationEditorProps {
   path: string;

@@ -19,9 +19,10 @@ import { IconButton } from '../ui/icon-button';
 import { Input } from '../ui/input';
 import { Select } from '../ui/select';
 import { Textarea } from '../ui/textarea';
-import { Part, usePart } from './definition';
+import { Part, usePart } from '../forms/definition';
 import { FindingLines, type ShownFinding } from './mapping-findings';
-import { PartSelect, PartValue } from './part-fields';
+import { PartSelect } from '../forms/part-fields';
+import { PartValue } from './part-value';
 
 interface MappingEditorProps {
   path: string;

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import type { MappingFinding } from '@/lib/domain/rules/check-mapping';
 import { Status } from '../ui/status';
-import { useErrorAt } from './definition';
+import { useErrorAt } from '../forms/definition';
 
 export interface ShownFinding extends MappingFinding {
   isAccepted: boolean;

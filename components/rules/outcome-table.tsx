@@ -5,7 +5,7 @@ import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { prefillOf } from '@/lib/domain/rules/presets';
 import type { ScreenPopOutcomes } from '@/lib/domain/screen-pop/scenario';
 import { MappingEditor } from './mapping-editor';
-import { PartSelect } from './part-fields';
+import { PartSelect } from '../forms/part-fields';
 import type { Messages } from '@/lib/domain/base/message-keys';
 
 const ACTIONS = {

@@ -12,6 +12,7 @@ import {
 } from '@/lib/domain/assignment/rule';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { applyRulePreset, type RulePreset } from '@/lib/domain/rules/presets';
+import { NON_CUSTOMERS } from '@/lib/domain/interaction/non-customer';
 import { ruleSavedSchema } from '@/lib/domain/answers/rule';
 import { checkMapping } from '@/lib/domain/rules/check-mapping';
 import { Form } from '../forms/form';
@@ -24,11 +25,11 @@ import { Input } from '../ui/input';
 import { useToast } from '../ui/toast';
 import { AssociationEditor } from './association-editor';
 import { TryLayout } from './try-layout';
-import { DefinitionProvider, Part } from './definition';
+import { DefinitionProvider, Part } from '../forms/definition';
 import { InsistOnRule } from './insist-on-rule';
 import { MappingEditor } from './mapping-editor';
 import { FindingLines, type ShownFinding } from './mapping-findings';
-import { PartSelect } from './part-fields';
+import { PartChecks, PartSelect } from '../forms/part-fields';
 import { PresetButtons } from './preset-buttons';
 import { WhenFields } from './when-fields';
 import { formSchema } from '../forms/form-schema';
@@ -135,6 +136,15 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
               <WhenFields channels={definition.channels} directions={definition.directions} onChange={set} />
               <CardPart value={definition.card} objects={objects} onChange={(card) => set({ card })} />
               <QueuesPart queues={definition.queues} onChange={(queues) => set({ queues })} />
+              <PartChecks
+                inline
+                path="definition.nonCustomers"
+                label={t('nonCustomers.label')}
+                help={t('nonCustomers.help')}
+                options={NON_CUSTOMERS.map((value) => ({ value, label: t(`nonCustomers.${value}`) }))}
+                value={definition.nonCustomers ?? []}
+                onChange={(nonCustomers) => set({ nonCustomers })}
+              />
             </div>
           </Card>
           <Card title={t('then')} description={t('rule.thenText')}>

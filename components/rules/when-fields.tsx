@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { CHANNELS, DIRECTIONS, type Channel, type Direction } from '@/lib/domain/interaction/interaction';
-import { PartChecks } from './part-fields';
+import { PartChecks } from '../forms/part-fields';
 
 interface WhenFieldsProps {
   channels: readonly Channel[];

@@ -10,8 +10,9 @@ import { MAX_CONDITIONS, type ScreenPopCondition, type ScreenPopStep } from '@/l
 import { FieldError } from '../forms/field';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
-import { usePart } from '../rules/definition';
-import { PartChecks, PartSelect, PartValue } from '../rules/part-fields';
+import { usePart } from '../forms/definition';
+import { PartChecks, PartSelect } from '../forms/part-fields';
+import { PartValue } from '../rules/part-value';
 
 const KINDS = ['phone_is', 'email_is', 'handle_is', 'field_equals'] as const;
 

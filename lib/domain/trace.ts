@@ -21,6 +21,7 @@ export const TRACE = {
   number_read: says('info', 0, 'number'),
   number_unreadable: says('info', 0, 'reason'),
   number_withheld: says('info', 0),
+  not_a_customer: says('no', 0, 'kind'),
 
   scenario_disabled: says('no', 0, 'scenario'),
   scenario_other_moment: says('no', 0, 'scenario', 'moment'),
@@ -66,6 +67,7 @@ export const TRACE = {
   rule_disabled: says('no', 0, 'rule'),
   rule_other_channel: says('no', 0, 'rule', 'channel'),
   rule_other_direction: says('no', 0, 'rule', 'direction'),
+  rule_customers_only: says('no', 0, 'rule', 'kind'),
   rule_other_queue: says('no', 0, 'rule', 'queue'),
   rule_no_queue: says('no', 0, 'rule'),
   rule_needs_card: says('no', 0, 'rule'),

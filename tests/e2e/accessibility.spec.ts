@@ -21,6 +21,7 @@ const SIGNED_IN = [
   '/maker/history/verification',
   '/maker/settings/account',
   '/maker/settings/api-keys',
+  '/maker/settings/excluded-numbers',
   '/maker/no-access',
   '/banner',
   '/banner/account',

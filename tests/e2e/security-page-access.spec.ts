@@ -57,6 +57,7 @@ const PAGES: Record<string, readonly Permission[] | 'signed-in' | 'anybody'> = {
   '/maker/settings': 'signed-in',
   '/maker/settings/account': 'signed-in',
   '/maker/settings/api-keys': ['api-keys.access'],
+  '/maker/settings/excluded-numbers': ['settings.access'],
 };
 
 /** What every module has by the registry: its list, and where something can be made the form for it and the page of one. */

@@ -173,6 +173,11 @@ export async function hubspotToken(world: World, ...moreScopes: string[]): Promi
   return accessToken;
 }
 
+interface HubspotPage {
+  results: { id: string; properties: Record<string, string | null> }[];
+  paging?: { next: { after: string } };
+}
+
 /** A client that reads and writes the sandbox directly, with the product's scopes and any others. */
 export async function hubspotClient(world: World, ...moreScopes: string[]) {
   const accessToken = await hubspotToken(world, ...moreScopes);
@@ -189,6 +194,18 @@ export async function hubspotClient(world: World, ...moreScopes: string[]) {
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer: T = JSON.parse(await send(method, path, body));
     return answer;
+  }
+  async function readAll(type: string, properties: string) {
+    const records: HubspotPage['results'] = [];
+    for (let after: string | undefined = '0'; after !== undefined;) {
+      const page: HubspotPage = await call<HubspotPage>(
+        'GET',
+        `/crm/v3/objects/${type}?limit=100&after=${after}&properties=${properties}`,
+      );
+      records.push(...page.results);
+      after = page.paging?.next?.after;
+    }
+    return records;
   }
   return {
     create: (type: string, properties: Record<string, string>) =>
@@ -250,13 +267,12 @@ export async function hubspotClient(world: World, ...moreScopes: string[]) {
       ]),
     link: (from: string, id: string, to: string, toId: string) =>
       call('PUT', `/crm/v4/objects/${from}/${id}/associations/default/${to}/${toId}`),
-    calls: async () =>
-      (
-        await call<{ results: { id: string; properties: Record<string, string | null> }[] }>(
-          'GET',
-          '/crm/v3/objects/calls?limit=100&properties=hs_call_title,hs_call_status,hs_call_direction,hs_call_duration,hs_call_from_number,hs_call_to_number,hs_timestamp,hs_call_disposition',
-        )
-      ).results,
+    /** All calls, however many the account begins with. */
+    calls: () =>
+      readAll(
+        'calls',
+        'hs_call_title,hs_call_status,hs_call_direction,hs_call_duration,hs_call_from_number,hs_call_to_number,hs_timestamp,hs_call_disposition',
+      ),
     linked: async (from: string, id: string, to: string) =>
       (
         await call<{ results: { toObjectId: string | number }[] }>(

@@ -9,11 +9,15 @@ export async function SettingsTabs({
   current,
 }: {
   actor: UserActor;
-  current: 'general' | 'api-keys' | 'account';
+  current: 'general' | 'excluded-numbers' | 'api-keys' | 'account';
 }) {
   const t = await getTranslations('settings');
   const tabs = [
     may(actor, 'settings.access') && { href: '/maker/settings', label: t('tabs.general') },
+    may(actor, 'settings.access') && {
+      href: '/maker/settings/excluded-numbers',
+      label: t('tabs.excludedNumbers'),
+    },
     may(actor, 'api-keys.access') && { href: '/maker/settings/api-keys', label: t('tabs.apiKeys') },
     { href: '/maker/settings/account', label: t('tabs.account') },
   ];

@@ -4,6 +4,7 @@ import { MEND_PAGES } from '../assignment/ledger-reason';
 import { assignmentReasonSchema, fullReasonSchema } from '../assignment/reason';
 import { attachedCardSchema } from '../crm/attached-card';
 import { channelSchema, customerSchema, directionSchema } from '../interaction/interaction';
+import { nonCustomerSchema } from '../interaction/non-customer';
 import { endingSchema, phaseSchema } from '../interaction/participation';
 import { LEDGER_STATES } from '../interaction/ledger';
 import { interactionStatusSchema, RESULTS } from '../interaction/state';
@@ -46,6 +47,8 @@ const summarySchema = z.object({
   queue: z.string().nullable(),
   agent: namedSchema.nullable(),
   customer: customerSchema,
+  /** With whom it is if not with a customer. */
+  nonCustomer: nonCustomerSchema.nullable(),
   ourNumber: z.string().nullable(),
   subject: z.string().nullable(),
   outcome: z.string().nullable(),

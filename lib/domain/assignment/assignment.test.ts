@@ -449,6 +449,7 @@ describe('mapInteraction', () => {
       'interactionId',
       'channel',
       'direction',
+      'internalCall',
       'agentEmail',
       'agentName',
       'startedAt',

@@ -1,5 +1,6 @@
 import type { Channel, Direction } from '../interaction/interaction';
 import { queueKey } from '../interaction/line';
+import type { NonCustomerKind } from '../interaction/non-customer';
 import type { RuleDefinition, RuleModel } from './rule';
 import { trace, type TraceEntry } from '../trace';
 
@@ -8,6 +9,8 @@ export interface RuleSituation {
   channel: Channel;
   direction: Direction;
   queue: string | null;
+  /** With whom it is if not with a customer. A card that somebody attached says that it is. */
+  nonCustomer?: NonCustomerKind | null;
   cards: readonly { objectId: string }[];
   /** The CRM's. */
   objects: readonly { id: string; name: string }[];
@@ -41,12 +44,17 @@ export function objectsNeeded({ card, action }: Pick<RuleDefinition, 'card' | 'a
 }
 
 /** Null if the rule applies. A rule whose action needs a missing card does not apply. */
-function whyNot(rule: RuleModel, { channel, direction, queue, cards, objects }: RuleSituation): TraceEntry | null {
-  const { channels, directions, queues, card, action } = rule.definition;
+function whyNot(
+  rule: RuleModel,
+  { channel, direction, queue, nonCustomer, cards, objects }: RuleSituation,
+): TraceEntry | null {
+  const { channels, directions, queues, nonCustomers = [], card, action } = rule.definition;
   const ref = refOf(rule);
   if (!rule.enabled) return trace('rule_disabled', { rule: rule.name }, ref);
   if (!channels.includes(channel)) return trace('rule_other_channel', { rule: rule.name, channel }, ref);
   if (!directions.includes(direction)) return trace('rule_other_direction', { rule: rule.name, direction }, ref);
+  if (nonCustomer && cards.length === 0 && !nonCustomers.includes(nonCustomer))
+    return trace('rule_customers_only', { rule: rule.name, kind: nonCustomer }, ref);
   if (queues.length > 0) {
     if (queue === null) return trace('rule_no_queue', { rule: rule.name }, ref);
     const key = queueKey(queue);

@@ -14,6 +14,7 @@ const row = (more: Partial<LedgerRow>): LedgerRow => ({
   ledger: 'needs_administrator',
   attachedCard: null,
   exclusion: null,
+  nonCustomer: null,
   profileId: 'profile',
   lineId: null,
   queueLineId: null,

@@ -1,6 +1,7 @@
 import type { Messages } from '../base/message-keys';
 import { assignmentLedger, type Exclusion, type LedgerState } from '../interaction/ledger';
-import type { FullReason } from './reason';
+import type { NonCustomer } from '../interaction/non-customer';
+import { isAgainstNonCustomer, reasonAgainst, type FullReason } from './reason';
 
 /** The pages where the cause of a state is mended. */
 export const MEND_PAGES = ['method', 'rule', 'rules', 'profile', 'line', 'lines'] as const;
@@ -19,6 +20,7 @@ export interface LedgerRow {
   ledger: LedgerState;
   attachedCard: unknown;
   exclusion: Exclusion | null;
+  nonCustomer: NonCustomer | null;
   profileId: string | null;
   lineId: string | null;
   queueLineId: string | null;
@@ -34,10 +36,14 @@ export interface LedgerRow {
 
 /** Why an interaction is in its state, and where that is mended. Null: there is nothing to say. */
 export function ledgerReasonOf(row: LedgerRow): LedgerReason | null {
-  const { ledger, exclusion, attachedCard } = row;
+  const { ledger, exclusion, nonCustomer, attachedCard } = row;
   if (ledger === 'open') return null;
   if (exclusion !== null && ledger === 'not_logged') return said(exclusion);
-  const facts = { isExcluded: exclusion !== null, hasCard: attachedCard !== null };
+  const facts = {
+    isExcluded: exclusion !== null,
+    hasCard: attachedCard !== null,
+    isNonCustomer: nonCustomer !== null,
+  };
   const decisive = row.assignments.find(
     ({ state, reason }) => assignmentLedger({ state, reasonKey: reason?.key ?? null }, facts) === ledger,
   );
@@ -62,7 +68,11 @@ function said({ reason, by }: Exclusion): LedgerReason {
 }
 
 /** Nothing decides where it is logged. */
-function undecided({ profileId, participations, lineId, queueLineId }: LedgerRow): LedgerReason {
+function undecided({ profileId, nonCustomer, participations, lineId, queueLineId }: LedgerRow): LedgerReason {
+  if (nonCustomer !== null) {
+    const { key, params } = reasonAgainst(nonCustomer);
+    return of(key, params);
+  }
   if (profileId !== null) return of('no_crm', undefined, { page: 'profile', href: `/maker/profiles/${profileId}` });
   const line = lineId ?? queueLineId;
   const mend: LedgerReason['mend'] =
@@ -83,7 +93,7 @@ const OF_RULE: ReadonlySet<string> = new Set([
 
 function mendOf({ key }: FullReason, { ruleId, crm }: LedgerRow['assignments'][number]): LedgerReason['mend'] {
   const rules = `/maker/crm/${crm.id}/interaction-assignment`;
-  if (key === 'no_rule') return { page: 'rules', href: rules };
+  if (key === 'no_rule' || isAgainstNonCustomer(key)) return { page: 'rules', href: rules };
   if (!OF_RULE.has(key)) return { page: 'method', href: `/maker/authentication-methods/${crm.authMethodId}` };
   return ruleId === null ? { page: 'rules', href: rules } : { page: 'rule', href: `${rules}/${ruleId}` };
 }

@@ -90,8 +90,16 @@ interface FieldGap {
 }
 
 export function planAssignment(input: AssignmentInput): AssignmentPlan {
-  const { channel, direction, queue } = input.subject.state;
-  const choice = chooseRule(input.rules, { channel, direction, queue, cards: input.cards, objects: input.objects });
+  const { state, nonCustomer } = input.subject;
+  const { channel, direction, queue } = state;
+  const choice = chooseRule(input.rules, {
+    channel,
+    direction,
+    queue,
+    nonCustomer: nonCustomer?.kind ?? null,
+    cards: input.cards,
+    objects: input.objects,
+  });
   return choice.rule ? carryOut(choice.rule, input, choice.trace) : { kind: 'skip', trace: choice.trace };
 }
 

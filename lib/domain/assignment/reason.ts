@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { NonCustomer } from '../interaction/non-customer';
 import type { Messages } from '../base/message-keys';
 
 /** A property of the written object that the provider rejected. */
@@ -30,6 +31,32 @@ export type FullReason = z.infer<typeof fullReasonSchema>;
 
 /** As it is written: with a key that has a message. What is read may come from an earlier version. */
 export type NewReason = FullReason & { key: keyof Messages['interactions']['reason'] };
+
+/** No rule wants it, because it is with nobody who is a customer. */
+export function reasonAgainst({ kind, name }: NonCustomer): Pick<NewReason, 'key' | 'params'> {
+  switch (kind) {
+    case 'internal':
+      return name === null ? { key: 'internal_call' } : { key: 'internal_call_with', params: { name } };
+    case 'private':
+      return { key: 'private_number' };
+    case 'line':
+      return { key: 'excluded_line', params: { line: name ?? '' } };
+    case 'service':
+      return { key: 'service_number' };
+  }
+}
+
+const AGAINST_NON_CUSTOMERS: ReadonlySet<string> = new Set<NewReason['key']>([
+  'internal_call',
+  'internal_call_with',
+  'private_number',
+  'excluded_line',
+  'service_number',
+]);
+
+export function isAgainstNonCustomer(key: string): boolean {
+  return AGAINST_NON_CUSTOMERS.has(key);
+}
 
 /** What is said of a record that has all it can have. */
 const COMPLETE: ReadonlySet<string> = new Set(['attached', 'owner_unknown']);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { pickedIdSchema, nameSchema, versionSchema } from '../base/validation';
+import { hasNoDuplicates, pickedIdSchema, nameSchema, versionSchema } from '../base/validation';
 import { mappingSchema } from '../interaction/data';
+import { NON_CUSTOMERS } from '../interaction/non-customer';
 import { channelsSchema, directionsSchema } from '../interaction/interaction';
 
 export const MAX_FINDING_ID = 300;
@@ -86,6 +87,12 @@ export const ruleDefinitionSchema = z
     directions: directionsSchema,
     /** Empty: any queue, or none. */
     queues: z.array(z.string().trim().min(1, 'required').max(200)).max(50).default([]),
+    /** Interactions with nobody who is a customer that it applies to as well. */
+    nonCustomers: z
+      .array(z.enum(NON_CUSTOMERS, 'not_offered'))
+      .max(NON_CUSTOMERS.length)
+      .refine(hasNoDuplicates, 'duplicate_value')
+      .optional(),
     card: cardConditionSchema,
     action: actionSchema,
   })

@@ -19,6 +19,8 @@ export const INTERACTION_DATA = {
   direction: { type: 'choice', choices: DIRECTIONS },
   /** Whether there was a conversation. */
   result: { type: 'choice', choices: RESULTS },
+  /** Whether it is with a colleague. */
+  internalCall: { type: 'choice', choices: ['yes', 'no'] },
   customerNumber: { type: 'phone' },
   customerEmail: { type: 'email' },
   customerHandle: { type: 'text' },

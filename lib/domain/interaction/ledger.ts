@@ -30,6 +30,8 @@ export interface LedgerFacts {
   isExcluded: boolean;
   /** Any card: a customer who is known in one CRM is known. */
   hasCard: boolean;
+  /** It is with nobody who is a customer: nobody has to be found, or to mend that nothing decides where it is logged. */
+  isNonCustomer?: boolean;
   assignments: readonly AssignmentFacts[];
 }
 
@@ -43,9 +45,9 @@ interface AssignmentFacts {
  * to mend comes before what mends itself, and that before what is done. An exclusion holds for what isn't logged yet.
  */
 export function ledgerStateOf(facts: LedgerFacts): LedgerState {
-  const { isOver, isExcluded, assignments } = facts;
+  const { isOver, isExcluded, isNonCustomer = false, assignments } = facts;
   if (!isOver) return 'open';
-  if (assignments.length === 0) return isExcluded ? 'not_logged' : 'needs_administrator';
+  if (assignments.length === 0) return isExcluded || isNonCustomer ? 'not_logged' : 'needs_administrator';
   const states = assignments.map((assignment) => assignmentLedger(assignment, facts));
   return LEDGER_STATES.find((state) => states.includes(state)) ?? 'not_logged';
 }
@@ -53,13 +55,13 @@ export function ledgerStateOf(facts: LedgerFacts): LedgerState {
 /** The state as far as one CRM is concerned. */
 export function assignmentLedger(
   { state, reasonKey }: AssignmentFacts,
-  { isExcluded, hasCard }: Pick<LedgerFacts, 'isExcluded' | 'hasCard'>,
+  { isExcluded, hasCard, isNonCustomer = false }: Pick<LedgerFacts, 'isExcluded' | 'hasCard' | 'isNonCustomer'>,
 ): LedgerState {
   switch (state) {
     case 'logged':
       // Its rule keeps it here.
       if (reasonKey === 'attached') return 'not_logged';
-      return hasCard ? 'logged' : 'without_customer';
+      return hasCard || isNonCustomer ? 'logged' : 'without_customer';
     case 'skipped':
       return 'not_logged';
     case 'failed':

@@ -1,4 +1,5 @@
 import type { InteractionDataKey } from './data';
+import type { NonCustomer } from './non-customer';
 import { durationMsOf, resultOf, type InteractionState } from './state';
 import { countryOfLine, readPhone, writtenNumber } from '../phone/phone';
 
@@ -12,6 +13,8 @@ export interface InteractionSubject {
   /** Who owns the agent's records in the CRM that is written to. */
   agentOwner?: { id: string; name: string } | null;
   defaultCountry: string | null;
+  /** With whom it is if not with a customer. */
+  nonCustomer?: NonCustomer | null;
 }
 
 export type InteractionDatum =
@@ -34,6 +37,8 @@ export function readInteractionData(subject: InteractionSubject, key: Interactio
       return text(state.direction);
     case 'result':
       return text(resultOf(state));
+    case 'internalCall':
+      return text(subject.nonCustomer?.kind === 'internal' ? 'yes' : 'no');
     case 'customerNumber':
       return customerNumber();
     case 'customerEmail':

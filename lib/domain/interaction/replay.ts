@@ -1,7 +1,7 @@
 import { agentsOf, type Channel, type Direction, type InteractionEventInput } from './interaction';
 import { orderEvents } from './order-events';
 import type { Ending, Participation, Phase } from './participation';
-import { addFacts, NO_FACTS, type ReportedFacts } from './reported-facts';
+import { addFacts, NO_FACTS, type ReportedFacts, type Reporting } from './reported-facts';
 import type { InteractionState } from './state';
 
 /**
@@ -14,12 +14,16 @@ export interface Replay {
   participations: Participation[];
 }
 
-export function replay(events: readonly [InteractionEventInput, ...InteractionEventInput[]]): Replay {
+export function replay(
+  events: readonly [InteractionEventInput, ...InteractionEventInput[]],
+  isOurs: Reporting['isOurs'] = () => false,
+): Replay {
   const ordered = orderEvents(events);
   const call: Call = {
     // What kind of call it is doesn't change when it is handed on.
     channel: ordered.find(({ channel }) => channel !== undefined)?.channel ?? 'voice',
     direction: ordered.find(({ direction }) => direction !== undefined)?.direction ?? 'incoming',
+    isOurs,
     facts: NO_FACTS,
     parts: new Map(),
     answers: 0,
@@ -45,6 +49,7 @@ interface Part extends Participation {
 interface Call {
   channel: Channel;
   direction: Direction;
+  isOurs: Reporting['isOurs'];
   facts: ReportedFacts;
   parts: Map<string, Part>;
   answers: number;
@@ -61,7 +66,7 @@ type Step = (call: Call, event: InteractionEventInput, at: string) => void;
 
 const STEPS: Record<InteractionEventInput['type'], Step> = {
   presented(call, event, at) {
-    call.facts = addFacts(call.facts, event);
+    addTo(call, event);
     call.presentedAt = earlier(call.presentedAt, at);
     const agents = agentsOf(event);
     // A list is all it rings at now; one agent joins those it rings at.
@@ -72,7 +77,7 @@ const STEPS: Record<InteractionEventInput['type'], Step> = {
   },
 
   accepted(call, event, at) {
-    call.facts = addFacts(call.facts, event);
+    addTo(call, event);
     call.acceptedAt = earlier(call.acceptedAt, at);
     const agents = agentsOf(event);
     for (const agent of agents) {
@@ -90,13 +95,13 @@ const STEPS: Record<InteractionEventInput['type'], Step> = {
   },
 
   withdrawn(call, event, at) {
-    call.facts = addFacts(call.facts, event);
+    addTo(call, event);
     // Whoever has answered keeps the call.
     for (const part of namedOr(call, event, ringing(call))) if (part.phase === 'ringing') leave(part, at, 'withdrawn');
   },
 
   transferred(call, event, at) {
-    call.facts = addFacts(call.facts, event);
+    addTo(call, event);
     if (call.endedAt !== null) return;
     const { to = null } = event;
     for (const agent of agentsOf(event)) partOf(call, agent, at);
@@ -106,7 +111,7 @@ const STEPS: Record<InteractionEventInput['type'], Step> = {
   },
 
   missed(call, event, at) {
-    call.facts = addFacts(call.facts, event);
+    addTo(call, event);
     if (call.endedAt !== null) return;
     const named = agentsOf(event);
     for (const agent of named) {
@@ -126,7 +131,7 @@ const STEPS: Record<InteractionEventInput['type'], Step> = {
     if (call.endedAt === null && named.length > 0 && isAnothers(call, named)) {
       // The end of one agent's part: how long it lasted and how it went are no facts of the call.
       const { durationMs: _durationMs, outcome: _outcome, ...facts } = event;
-      call.facts = addFacts(call.facts, facts);
+      addTo(call, facts);
       for (const agent of named) {
         const part = partOf(call, agent, at);
         if (part.phase === 'talking') leave(part, at, 'answered');
@@ -134,7 +139,7 @@ const STEPS: Record<InteractionEventInput['type'], Step> = {
       }
       return;
     }
-    call.facts = addFacts(call.facts, event);
+    addTo(call, event);
     if (call.endedAt !== null) return;
     for (const agent of named) partOf(call, agent, at);
     call.endedAt = at;
@@ -146,9 +151,13 @@ const STEPS: Record<InteractionEventInput['type'], Step> = {
   },
 
   described(call, event) {
-    call.facts = addFacts(call.facts, event);
+    addTo(call, event);
   },
 };
+
+function addTo(call: Call, event: InteractionEventInput): void {
+  call.facts = addFacts(call.facts, event, { isOurs: call.isOurs, isAnswered: call.acceptedAt !== null });
+}
 
 /** Whether somebody else has the call: who answered last, or, where those named have left, whoever it rings at. */
 function isAnothers(call: Call, named: readonly string[]): boolean {

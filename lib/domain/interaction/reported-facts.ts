@@ -25,12 +25,20 @@ export const NO_FACTS: ReportedFacts = {
   recordingUrl: null,
 };
 
+/** What tells a customer's number from one of ours. */
+export interface Reporting {
+  /** Whether a number is one of ours, as an administrator listed them. */
+  isOurs: (number: string) => boolean;
+  /** Somebody had answered before this event. */
+  isAnswered: boolean;
+}
+
 /** Facts after one more event, in the order of `orderEvents`: the latest word counts, except for numbers. */
-export function addFacts(facts: ReportedFacts, event: InteractionEventInput): ReportedFacts {
+export function addFacts(facts: ReportedFacts, event: InteractionEventInput, reporting: Reporting): ReportedFacts {
   const ourNumber = surerNumber(facts.ourNumber ?? undefined, event.ourNumber);
   return {
     queue: event.queue ?? facts.queue,
-    customer: addCustomer(facts.customer, event.customer ?? {}, ourNumber),
+    customer: addCustomer(facts.customer, event.customer ?? {}, { ...reporting, ourNumber }),
     ourNumber: ourNumber ?? null,
     subject: event.subject ?? facts.subject,
     body: event.body ?? facts.body,
@@ -40,14 +48,21 @@ export function addFacts(facts: ReportedFacts, event: InteractionEventInput): Re
   };
 }
 
-function addCustomer(known: Customer, stated: Customer, ourNumber: string | undefined): Customer {
+function addCustomer(
+  known: Customer,
+  stated: Customer,
+  { ourNumber, isOurs, isAnswered }: Reporting & { ourNumber: string | undefined },
+): Customer {
   // A transfer reports the colleague's line, or the line that was called, where the customer's number was.
-  const isOurs =
+  const isOurLine =
     known.number !== undefined &&
     stated.number !== undefined &&
     stated.number !== known.number &&
     isSameNumber(stated.number, ourNumber ?? '');
-  const number = isOurs ? known.number : surerNumber(known.number, stated.number);
+  // Of a call that was answered, an extension is whom it was handed to, even where the customer's number is unknown.
+  const isHandedOn =
+    known.number === undefined && isAnswered && stated.number !== undefined && worthOf(stated.number, isOurs) === 1;
+  const number = isOurLine || isHandedOn ? known.number : surerNumber(known.number, stated.number, isOurs);
   const { email = known.email, handle = known.handle, name = known.name, withheld = known.withheld } = stated;
   return {
     ...(number === undefined ? {} : { number }),
@@ -59,15 +74,19 @@ function addCustomer(known: Customer, stated: Customer, ourNumber: string | unde
 }
 
 /** An extension, or a word for "withheld", is no news about a number that is known. */
-function surerNumber(known: string | undefined, stated: string | undefined): string | undefined {
+function surerNumber(
+  known: string | undefined,
+  stated: string | undefined,
+  isOurs: Reporting['isOurs'] = () => false,
+): string | undefined {
   if (stated === undefined || stated === known) return known;
-  return known === undefined || worthOf(stated) >= worthOf(known) ? stated : known;
+  return known === undefined || worthOf(stated, isOurs) >= worthOf(known, isOurs) ? stated : known;
 }
 
-/** 3: a number · 2: the caller withholds it · 1: an extension, a service number, a word. */
-function worthOf(number: string): 1 | 2 | 3 {
+/** 3: a number · 2: the caller withholds it · 1: one of ours, an extension, a service number, a word. */
+function worthOf(number: string, isOurs: Reporting['isOurs']): 1 | 2 | 3 {
   const reading = readPhone(number, { defaultCountry: null });
-  if (reading.ok) return 3;
+  if (reading.ok) return isOurs(number) ? 1 : 3;
   return reading.reason === 'withheld' || reading.reason === 'empty' ? 2 : 1;
 }
 

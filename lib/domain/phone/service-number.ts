@@ -22,3 +22,18 @@ export function isServiceNumber(digits: string, countries: readonly (string | nu
     countries.some((country) => country && Object.hasOwn(OF_COUNTRY, country) && OF_COUNTRY[country]?.test(digits))
   );
 }
+
+/** Of five and six digits, these can't be a number without its area code: 116 117, 118 218, 10111 in South Africa. */
+const SURELY_SERVICE = /^11[68]\d{2,3}$/;
+const SURELY_OF_COUNTRY: Readonly<Record<string, RegExp>> = { ZA: /^101(?:11|77)$/, SE: /^114\d\d$/ };
+
+/** Whether digits are nobody's number: without its area code, one may have five or six. */
+export function isTooShortForCustomer(digits: string, countries: readonly (string | null | undefined)[]): boolean {
+  return (
+    digits.length <= 4 ||
+    SURELY_SERVICE.test(digits) ||
+    countries.some(
+      (country) => country && Object.hasOwn(SURELY_OF_COUNTRY, country) && SURELY_OF_COUNTRY[country]?.test(digits),
+    )
+  );
+}

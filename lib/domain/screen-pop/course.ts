@@ -1,6 +1,7 @@
 import type { StoredCard } from '../crm/attached-card';
 import { toStoredCard } from '../crm/attached-card';
 import type { InteractionEffect } from '../interaction/effect';
+import type { NonCustomer } from '../interaction/non-customer';
 import { isClosed, type InteractionState } from '../interaction/state';
 import { chooseScenario } from './choose';
 import type { ScreenPopDecision } from './decision';
@@ -20,10 +21,15 @@ interface Known {
 
 /**
  * Which screen pops an event causes: one when it rings, or rings again, and one when it is accepted. What the search goes by
- * may be known late, and the profile that decides may become another: then the search is made then.
+ * may be known late, and the profile that decides may become another: then the search is made then. Who is no customer is
+ * never searched for.
  */
-export function momentsOf(before: Known | null, after: Known, effect: InteractionEffect): Moment[] {
-  if (isClosed(after.state) || after.profileId === null) return [];
+export function momentsOf(
+  before: Known | null,
+  after: Known & { nonCustomer: NonCustomer | null },
+  effect: InteractionEffect,
+): Moment[] {
+  if (isClosed(after.state) || after.profileId === null || after.nonCustomer !== null) return [];
   const isAsked = effect === 'presented' && (before === null || isClosed(before.state));
   const isOther = before?.profileId !== after.profileId || customerOf(before.state) !== customerOf(after.state);
   const isAccepted = after.state.status === 'accepted';

@@ -14,7 +14,8 @@ import { trace, type TraceEntry } from '../trace';
 /**
  * Running a screen pop, one search at a time: `start` names the first search, `continue` takes its answer and names the
  * next one or decides. The simulator and production run exactly this; they differ only in who reads the decision.
- * Ordered, first match wins. A `maybe` is offered and never opened. A withheld number searches nothing.
+ * Ordered, first match wins. A `maybe` is offered and never opened. A withheld number searches nothing, nor does a call
+ * with nobody who is a customer.
  */
 export interface ScreenPopInput {
   moment: Moment;
@@ -54,7 +55,12 @@ export interface ScreenPopState {
 }
 
 export function startScreenPop(input: ScreenPopInput): ScreenPopProgress {
-  const { state } = input.subject;
+  const { state, nonCustomer } = input.subject;
+  if (nonCustomer) {
+    const nobody = { scenarioId: null, scenarioName: null, offer: { action: 'nothing' } as const };
+    const entries = [trace('not_a_customer', { kind: nonCustomer.kind })];
+    return { kind: 'decided', decision: { kind: 'none', matches: 0, ...nobody, trace: entries } };
+  }
   const entries: TraceEntry[] = [];
   const raw = state.customer.number;
   const number = raw === undefined ? null : readPhone(raw, contextOf(input));

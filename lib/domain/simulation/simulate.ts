@@ -110,10 +110,11 @@ export async function simulate<Setting extends SimulatedSetting>(
   let standing = stand(input, [first]);
   for (let count = 1; count <= events.length; count += 1) {
     standing = stand(input, [first, ...rest.slice(0, count - 1)]);
-    const { replay, lead, profileId } = standing;
+    const { replay, lead, profileId, subject } = standing;
+    const { nonCustomer = null } = subject;
     const effect = effectOf(before?.replay ?? null, replay);
     const known = before && { state: before.replay.state, profileId: before.profileId };
-    for (const moment of momentsOf(known, { state: replay.state, profileId: lead.profileId }, effect))
+    for (const moment of momentsOf(known, { state: replay.state, profileId: lead.profileId, nonCustomer }, effect))
       await pop(standing, moment, false);
     // The agent asks while it goes on.
     if (asked === 'manual' && count === events.length - 1) await pop(standing, 'manual', false);

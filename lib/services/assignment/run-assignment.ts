@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { readStored } from '@/lib/domain/base/stored';
 import { AppError } from '@/lib/domain/base/app-error';
 import type { AssignmentPlan } from '@/lib/domain/assignment/plan';
-import type { NewReason } from '@/lib/domain/assignment/reason';
+import { reasonAgainst, type NewReason } from '@/lib/domain/assignment/reason';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { readStoredLinks } from '@/lib/domain/assignment/stored-link';
+import { isSameNonCustomer, readNonCustomer } from '@/lib/domain/interaction/non-customer';
+import type { InteractionSubject } from '@/lib/domain/interaction/read-data';
 import {
   MAX_FAILURES,
   MAX_INTERNAL_FAILURES,
@@ -16,13 +18,15 @@ import { ProviderError, PROVIDER_ERROR_KINDS } from '@/lib/integrations/provider
 import { readState } from '@/lib/domain/interaction/state';
 import { lateMomentOf, needsLateSearch } from '@/lib/domain/screen-pop/course';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
-import type { AccountOutage, Prisma } from '@/prisma/generated/client';
+import { Prisma, type AccountOutage } from '@/prisma/generated/client';
 import { loadObjects, loadRules } from '../crms/internal';
 import { loadMethod } from '../connections/load-method';
 import { type Ctx, unrecorded } from '../context';
 import type { JobTry } from '@/lib/platform/jobs';
 import { loadScreenPop } from '../screen-pop/load-screen-pop';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
+import { findNonCustomer } from '../excluded-numbers/find-non-customer';
+import { readExcludedNumbers } from '../excluded-numbers/load-excluded-numbers';
 import { executePlan, type Executed } from './execute-plan';
 import { findOutage, isOwnPace, recordOutage, resumeAccount } from './record-outage';
 import { resolvePlan } from './resolve-plan';
@@ -165,7 +169,7 @@ async function tryAssignment(ctx: Ctx, trial: Trial): Promise<unknown> {
     return null;
   }
 
-  const interaction = await withLateCard(ctx, assignment.interaction);
+  const interaction = await withLateCard(ctx, await withNonCustomer(ctx, assignment.interaction));
   const cards = attachedCardsOf(interaction).filter((card) => card.crmId === crm.id);
   const subject = describeSubject(ctx, interaction);
   const portalId = method.portalId ?? '';
@@ -190,7 +194,7 @@ async function tryAssignment(ctx: Ctx, trial: Trial): Promise<unknown> {
   };
   // Nothing to write now, and nothing to undo from an earlier run.
   if (plan.kind === 'blocked' || (links.length === 0 && plan.kind !== 'create' && plan.kind !== 'update')) {
-    await settleAssignment(ctx, { assignmentId, version, plan, ...endOf(plan) });
+    await settleAssignment(ctx, { assignmentId, version, plan, ...endOf(plan, subject) });
     return null;
   }
 
@@ -213,7 +217,7 @@ async function tryAssignment(ctx: Ctx, trial: Trial): Promise<unknown> {
     linkFailure === null || causeOf(linkFailure, object).isFinal
       ? null
       : await retryOf(ctx, assignment, { error: linkFailure, isOfAccount: true });
-  const end = endOf(plan);
+  const end = endOf(plan, subject);
   const reason = shortfallOf(plan, executed, object, retry === null) ?? end.reason;
   await settleAssignment(ctx, { assignmentId, version, plan, entries, ...end, reason, retry });
   return linkFailure;
@@ -237,13 +241,16 @@ function shortfallOf(
 }
 
 /** The final state of a plan once executed. */
-function endOf(plan: AssignmentPlan): {
+function endOf(
+  plan: AssignmentPlan,
+  { nonCustomer }: Pick<InteractionSubject, 'nonCustomer'>,
+): {
   state: 'logged' | 'skipped' | 'failed';
   reason: NewReason | null;
 } {
   switch (plan.kind) {
     case 'skip':
-      return { state: 'skipped', reason: { key: 'no_rule' } };
+      return { state: 'skipped', reason: nonCustomer ? reasonAgainst(nonCustomer) : { key: 'no_rule' } };
     case 'attach':
       return { state: 'logged', reason: { key: 'attached' } };
     case 'blocked':
@@ -255,6 +262,23 @@ function endOf(plan: AssignmentPlan): {
     case 'update':
       return { state: 'logged', reason: null };
   }
+}
+
+/** As the list of excluded numbers says now: the administrator may have corrected it since the interaction ended. */
+async function withNonCustomer(ctx: Ctx, interaction: Ended): Promise<Ended> {
+  const state = readState(interaction.data);
+  const excluded = await readExcludedNumbers(ctx, ctx.db);
+  const nonCustomer = await findNonCustomer(ctx, ctx.db, {
+    state,
+    participations: interaction.participations,
+    excluded,
+  });
+  if (isSameNonCustomer(nonCustomer, readNonCustomer(interaction.nonCustomer))) return interaction;
+  return unrecorded(ctx, 'bookkeeping').interaction.update({
+    where: { id: interaction.id },
+    data: { nonCustomer: nonCustomer ?? Prisma.DbNull },
+    include: SUBJECT_INCLUDED,
+  });
 }
 
 /** No rule and no card chosen yet. */

@@ -5,6 +5,7 @@ import type { InteractionFilter } from '@/lib/domain/answers/interaction';
 import { ledgerReasonOf } from '@/lib/domain/assignment/ledger-reason';
 import type { LineKind } from '@/lib/domain/interaction/line';
 import { exclusionSchema } from '@/lib/domain/interaction/ledger';
+import { readNonCustomer } from '@/lib/domain/interaction/non-customer';
 import { endingSchema } from '@/lib/domain/interaction/participation';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import { ignoredFactsSchema } from '@/lib/domain/interaction/usable-facts';
@@ -161,6 +162,7 @@ function summaryOf(row: Row) {
     queue: row.queue,
     agent: row.user ? { id: row.user.id, name: row.user.name } : null,
     customer: state.customer,
+    nonCustomer: readNonCustomer(row.nonCustomer),
     ourNumber: state.ourNumber,
     subject: state.subject,
     outcome: state.outcome,
@@ -201,10 +203,11 @@ function assignmentOf(row: Row['assignments'][number]) {
   };
 }
 
-function ledgerOf({ assignments, exclusion, ledger, ...row }: Row) {
+function ledgerOf({ assignments, exclusion, nonCustomer, ledger, ...row }: Row) {
   const reason = ledgerReasonOf({
     ...row,
     ledger,
+    nonCustomer: readNonCustomer(nonCustomer),
     exclusion: exclusionSchema.nullable().safeParse(exclusion).data ?? null,
     assignments: assignments.map((assignment) => ({
       ...assignment,

@@ -6,6 +6,7 @@ import { replay, type Replay } from '@/lib/domain/interaction/replay';
 import { effectOf, type InteractionEffect } from '@/lib/domain/interaction/effect';
 import { isClosed, type InteractionState } from '@/lib/domain/interaction/state';
 import { completeEvent, keepUsableFacts, type IgnoredFact } from '@/lib/domain/interaction/usable-facts';
+import { isAmong } from '@/lib/domain/interaction/excluded-numbers';
 import { countryOfLine } from '@/lib/domain/phone/phone';
 import { phoneKey } from '@/lib/domain/phone/key';
 import { customerOf, momentsOf } from '@/lib/domain/screen-pop/course';
@@ -15,6 +16,8 @@ import { publish, pushToBanner } from '@/lib/platform/events';
 import type { Tx } from '@/lib/platform/db';
 import { textOfHtml } from '@/lib/platform/text-of-html';
 import { parseInput, requireApiScope, withoutHistory, write, type Ctx } from '../context';
+import { findNonCustomer } from '../excluded-numbers/find-non-customer';
+import { readExcludedNumbers } from '../excluded-numbers/load-excluded-numbers';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { findDecidingProfile } from '../lines/find-deciding-profile';
 import { recordLines } from '../lines/record-lines';
@@ -97,8 +100,10 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact
         moments: [],
       });
 
-    const before = found ? replay(found.events) : null;
-    const after = replay(found ? [...found.events, event] : [event]);
+    const excluded = await readExcludedNumbers(ctx, tx);
+    const isOurs = isAmong(excluded, ctx.config.defaultCountry);
+    const before = found ? replay(found.events, isOurs) : null;
+    const after = replay(found ? [...found.events, event] : [event], isOurs);
     const effect = effectOf(before, after);
     const participations = await resolveParticipations(
       tx,
@@ -109,6 +114,7 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact
     const lines = await linesOf(ctx, tx, { before, state, found });
     const lead = leadOf(state.agent, participations);
     const profileId = lead.profileId ?? (isClosed(state) ? await profileOfLines(tx, { before, found, lines }) : null);
+    const nonCustomer = await findNonCustomer(ctx, tx, { state, participations, excluded });
     const row = {
       state: state.status,
       channel: state.channel,
@@ -118,6 +124,7 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact
       ...lead,
       profileId,
       data: state,
+      nonCustomer: nonCustomer ?? Prisma.DbNull,
       numberKey: numberKeyOf(ctx, state),
       presentedAt: dateOf(state.presentedAt),
       acceptedAt: dateOf(state.acceptedAt),
@@ -162,7 +169,7 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact
       unknownAgents: unknownIn(participations),
       moments: momentsOf(
         found && before && { state: before.state, profileId: found.interaction.profileId },
-        { state, profileId: lead.profileId },
+        { state, profileId: lead.profileId, nonCustomer },
         effect,
       ),
     });

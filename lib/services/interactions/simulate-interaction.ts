@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Simulation } from '@/lib/domain/answers/simulation';
 import { redactDecision } from '@/lib/domain/answers/agent-view';
+import { isAmong } from '@/lib/domain/interaction/excluded-numbers';
 import { replay } from '@/lib/domain/interaction/replay';
 import { readState, type InteractionState } from '@/lib/domain/interaction/state';
 import type { ScreenPopRequest, ScreenPopSearchResult } from '@/lib/domain/screen-pop/run';
@@ -13,6 +14,8 @@ import { simulatePlan } from '../assignment/simulate-plan';
 import { loadMethods } from '../connections/load-method';
 import { authorise, found, isAuthorised, parseInput, type Ctx } from '../context';
 import { loadObjects, loadRules, loadScenarios } from '../crms/internal';
+import { findNonCustomer } from '../excluded-numbers/find-non-customer';
+import { readExcludedNumbers } from '../excluded-numbers/load-excluded-numbers';
 import { findDecidingProfile } from '../lines/find-deciding-profile';
 import { findLines } from '../lines/find-lines';
 import { loadScreenPop, type ScreenPopSetting } from '../screen-pop/load-screen-pop';
@@ -47,11 +50,16 @@ export async function simulateInteraction(
     now: ctx.now(),
   });
   const { search, requests } = rememberSearches(ctx);
+  const excluded = await readExcludedNumbers(ctx, ctx.db);
+  const isOurs = isAmong(excluded, ctx.config.defaultCountry);
+  const { state: final } = replay(events, isOurs);
+  // Every event of the story states the same customer.
+  const nonCustomer = await findNonCustomer(ctx, ctx.db, { state: final, participations: [], excluded });
 
   const startedAt = performance.now();
   const simulated = await simulate<ScreenPopSetting>({
     events,
-    replayOf: replay,
+    replayOf: (some) => replay(some, isOurs),
     leadOf: (at) => taker.leadOf(at),
     subjectOf: (state, { agentName }) => ({
       id,
@@ -59,8 +67,9 @@ export async function simulateInteraction(
       agentName,
       firstAgentName: taker.nameOf(state.firstAgent),
       defaultCountry: ctx.config.defaultCountry,
+      nonCustomer,
     }),
-    fallbackProfileId: await findFallback(ctx, replay(events).state),
+    fallbackProfileId: await findFallback(ctx, final),
     settingOf: async (profileId) => {
       const setting = profileId === NO_PROFILE ? await loadAlone(ctx, crm) : await loadScreenPop(ctx, { profileId });
       const { scenarios, crms } = setting;

@@ -1,3 +1,4 @@
+import { readNonCustomer } from '@/lib/domain/interaction/non-customer';
 import type { InteractionSubject } from '@/lib/domain/interaction/read-data';
 import type { Prisma } from '@/prisma/generated/client';
 import type { Ctx } from '../context';
@@ -6,7 +7,7 @@ import { readState } from '@/lib/domain/interaction/state';
 /** What `describeSubject` needs beside an interaction's own columns. */
 export const SUBJECT_INCLUDED = {
   user: true,
-  participations: { select: { agent: true, user: { select: { name: true } } } },
+  participations: { select: { agent: true, userId: true, user: { select: { name: true } } } },
 } satisfies Prisma.InteractionInclude;
 type DescribedInteraction = Prisma.InteractionGetPayload<{ include: typeof SUBJECT_INCLUDED }>;
 
@@ -19,6 +20,7 @@ export function describeSubject(ctx: Pick<Ctx, 'config'>, interaction: Described
     agentName: interaction.user?.name ?? null,
     firstAgentName: interaction.participations.find(({ agent }) => agent === state.firstAgent)?.user?.name ?? null,
     defaultCountry: ctx.config.defaultCountry,
+    nonCustomer: readNonCustomer(interaction.nonCustomer),
   };
 }
 

@@ -1,4 +1,4 @@
-import { PAGE_SIZE } from '@/lib/domain/base/limits';
+import { LIMITS, PAGE_SIZE } from '@/lib/domain/base/limits';
 import { mayManage } from '@/lib/domain/base/privilege';
 import type { USER_SORTS, UserFilter } from '@/lib/domain/people/people';
 import { NOTABLE_WRONG_PASSWORDS } from '@/lib/domain/people/wrong-passwords';
@@ -135,4 +135,15 @@ function statusWhere(status: UserFilter['status']): Prisma.UserWhereInput {
     case undefined:
       return {};
   }
+}
+
+/** Active users by name, to choose one. */
+export async function listUserChoices(ctx: Ctx): Promise<{ id: string; name: string }[]> {
+  authorise(ctx, 'users.access');
+  return ctx.db.user.findMany({
+    where: { status: 'active' },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: LIMITS.users,
+    select: { id: true, name: true },
+  });
 }

@@ -37,6 +37,7 @@ const crmIds = await Promise.all(
 );
 const CARD = '{"recordId": "1"}';
 const EXCLUSION = '{"reason": "by_hand"}';
+const INTERNAL = '{"kind": "internal", "name": null}';
 let serial = 0;
 
 async function newInteraction(state: 'presented' | 'ended'): Promise<string> {
@@ -59,6 +60,7 @@ async function storedAndComputed(id: string) {
     isOver: row.state === 'ended' || row.state === 'missed',
     isExcluded: row.exclusion !== null,
     hasCard: row.attachedCard !== null,
+    isNonCustomer: row.nonCustomer !== null,
     assignments: row.assignments.map(({ state, reason }) => ({
       state,
       reasonKey: fullReasonSchema.safeParse(reason).data?.key ?? null,
@@ -75,6 +77,8 @@ const CHANGES: ((id: string) => Promise<unknown>)[] = [
     db.$executeRaw`UPDATE "Interaction" SET "attachedCard" = ${oneOf([CARD, null])}::jsonb WHERE "id" = ${id}::uuid`,
   (id) =>
     db.$executeRaw`UPDATE "Interaction" SET "exclusion" = ${oneOf([EXCLUSION, null])}::jsonb WHERE "id" = ${id}::uuid`,
+  (id) =>
+    db.$executeRaw`UPDATE "Interaction" SET "nonCustomer" = ${oneOf([INTERNAL, null])}::jsonb WHERE "id" = ${id}::uuid`,
   ...[0, 1, 2].map(() => async (id: string) => {
     const crmId = oneOf(crmIds) ?? '';
     const key = oneOf(REASONS);

@@ -144,10 +144,11 @@ describe("a caller that isn't searched", () => {
   });
 
   it.each(['201', 'sip:201@pbx.example', '112', '3020'])(
-    'sends nothing and offers no new card for %s',
+    'sends nothing, offers no new card and says that it is no customer for %s',
     async (number) => {
       const { decision, searches } = await decide(number);
-      expect(decision).toMatchObject({ kind: 'none', offer: { action: 'search' } });
+      expect(decision).toMatchObject({ kind: 'none', offer: { action: 'nothing' } });
+      expect(decision?.trace.map(({ code }) => code)).toEqual(['not_a_customer']);
       expect(searches).toEqual([]);
     },
   );

@@ -69,7 +69,10 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
       <PageHeader
         title={who}
         crumb={who}
-        description={t('line', { channel: interaction.channel, direction: interaction.direction })}
+        description={[
+          t('line', { channel: interaction.channel, direction: interaction.direction }),
+          ...(interaction.nonCustomer === null ? [] : [t(`nonCustomer.${interaction.nonCustomer.kind}`)]),
+        ].join(' · ')}
       />
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <div className="min-w-0 space-y-4">

@@ -2,13 +2,13 @@
 
 import { createContext, useContext, useEffect, type ReactNode } from 'react';
 import { get, useFormState, type FieldValues } from 'react-hook-form';
-import { Field, type FieldAria } from '../forms/field';
-import { fieldId } from '../forms/form-paths';
-import type { ApiForm } from '../forms/use-api-form';
+import { Field, type FieldAria } from './field';
+import { fieldId } from './form-paths';
+import type { ApiForm } from './use-api-form';
 
 /**
- * A scenario or rule is one form value that changes as a whole, because some parts depend on choices in others. Its parts
- * find their ids, labels and errors here, by the path that the schema and the server use.
+ * Some things are one form value that changes as a whole, such as a scenario or a rule, because some parts depend on choices
+ * in others. Its parts find their ids, labels and errors here, by the path that the schema and the server use.
  */
 interface Definition {
   idOf: (path: string) => string;

@@ -1,15 +1,11 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
-import type { ListOption } from '@/lib/domain/crm/crm';
-import { withPresent } from '@/lib/domain/crm/readable-field';
-import { FieldError } from '../forms/field';
 import { Checkbox } from '../ui/checkbox';
-import { Input } from '../ui/input';
 import { Select, type SelectOption } from '../ui/select';
 import { Part, usePart } from './definition';
+import { FieldError } from './field';
 
-interface PartSelectProps<T extends string> {
+export interface PartSelectProps<T extends string> {
   path: string;
   label: string;
   labelHidden?: boolean;
@@ -36,34 +32,6 @@ export function PartSelect<T extends string>({ options, value, onChange, placeho
             if (chosen) onChange(chosen.value);
           }}
         />
-      )}
-    </Part>
-  );
-}
-
-interface PartValueProps extends Omit<PartSelectProps<string>, 'onChange'> {
-  /** If empty, the value is typed. */
-  options: readonly ListOption[];
-  onChange: (value: string) => void;
-}
-
-/** One value of a field: chosen if the field or the account has options, else typed. */
-export function PartValue({ options, value, onChange, placeholder, ...part }: PartValueProps) {
-  const t = useTranslations('rules');
-  if (options.length > 0)
-    return (
-      <PartSelect
-        {...part}
-        placeholder={t('chooseValue')}
-        options={withPresent(options, value)}
-        value={value}
-        onChange={onChange}
-      />
-    );
-  return (
-    <Part {...part}>
-      {(aria) => (
-        <Input {...aria} placeholder={placeholder} value={value} onChange={(event) => onChange(event.target.value)} />
       )}
     </Part>
   );
