@@ -149,7 +149,7 @@ export interface PresentedIdentity {
 }
 
 export interface SignInSituation {
-  connector: { id: string; enabled: boolean; admitsAdministrators: boolean };
+  connector: { id: string; enabled: boolean; isChanged: boolean; admitsAdministrators: boolean };
   /** Of an OpenID Connect connector: always enabled, with the issuer as its portal. */
   method: { isEnabled: boolean; portalId: string | null };
   identity: PresentedIdentity;
@@ -181,6 +181,7 @@ export function decideSignIn(situation: SignInSituation): SignInDecision {
   });
 
   if (!connector.enabled) return deny('connector_disabled');
+  if (connector.isChanged) return deny('method_changed');
   if (!method.isEnabled || method.portalId === null) return deny('method_disabled');
   if (identity.portalId !== method.portalId) return deny('wrong_portal');
 

@@ -34,7 +34,7 @@ const POLICY = verbPolicy({
 });
 
 interface Presentation {
-  transaction: Pick<ConsumedTransaction, 'id' | 'createdAt'>;
+  transaction: Pick<ConsumedTransaction, 'id' | 'createdAt' | 'connectorVersion'>;
   connectorId: string;
   browserNonce: string | null;
   identity: PresentedIdentity;
@@ -95,6 +95,8 @@ async function decideAndAct(
     connector: {
       id: connector.id,
       enabled: connector.enabled,
+      // Another connector than the one that the provider was asked for: who they are was read by its settings.
+      isChanged: connector.type === 'oidc' && connector.version !== transaction.connectorVersion,
       admitsAdministrators: connector.type === 'hubspot' || connector.oidc.administratorsMaySignIn,
     },
     method: source,

@@ -109,6 +109,8 @@ async function decide(
     connector: {
       id: connector.id,
       enabled: true,
+      // A test says what its own settings would do.
+      isChanged: false,
       admitsAdministrators: connector.type === 'hubspot' || connector.oidc.administratorsMaySignIn,
     },
     method: source,

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startedTestSchema } from '@/lib/domain/answers/sso-connector';
 import { readLatestTest, readSignInTest } from '@/lib/services/sso-sign-in/queries';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
@@ -181,6 +181,36 @@ describe("a response that doesn't belong to this sign-in", () => {
     expect(await comeBack(browser, theirs.href)).toContain('reason=not_for_this_request');
     expect(world.calls.all().filter(({ method }) => method === 'POST')).toEqual([]);
     await second.close();
+  });
+});
+
+describe('a connector that is edited while its provider is asked', () => {
+  /** Edits it once the code is on its way, when nothing can be stopped any more. */
+  function editDuringExchange(change: Parameters<typeof edit>[0]): void {
+    let isEdited = false;
+    world.calls.holdBack(async ({ url }) => {
+      if (isEdited || url.pathname !== '/token') return;
+      isEdited = true;
+      await edit(change);
+    });
+  }
+  afterEach(() => world.calls.holdBack(async () => undefined));
+
+  it.each([
+    ['another client', { oidc: { clientId: 'another' } }],
+    ['unverified addresses are no longer accepted', { oidc: { acceptsUnverifiedEmail: false } }],
+    ['another table of groups', { oidc: { groupsClaim: 'groups' } }],
+  ])('signs nobody in by what it was before: %s', async (_name, change) => {
+    connector = await newConnector({ acceptsUnverifiedEmail: true });
+    await assigned();
+    editDuringExchange(change);
+    await expectRefusal(await signIn(), 'method_changed');
+  });
+
+  it('and switched off', async () => {
+    await assigned();
+    editDuringExchange({ enabled: false });
+    await expectRefusal(await signIn(), 'connector_disabled');
   });
 });
 
