@@ -79,7 +79,7 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
   const isRight = await isPassword(parsed.data.password, attempt.user?.passwordHash ?? null);
   const admission =
     attempt.user && attempt.mayPass && isRight
-      ? await admit(ctx, attempt, await withHashOfToday(attempt.user, parsed.data.password), renews)
+      ? await admitWithHashOfToday(ctx, { attempt, user: attempt.user, password: parsed.data.password, renews })
       : null;
   if (!attempt.user || admission === null) {
     ctx.log.warn({ userId: attempt.user?.id ?? null, reason: attempt.reason }, 'a password sign-in was refused');
@@ -143,6 +143,22 @@ type PasswordAdmission =
   | { kind: 'session'; token: string }
   | { kind: 'second-step'; ticket: string; needs: 'factor' | 'enrolment' }
   | { kind: 'connector-required'; connector: { name: string; reference: string } };
+
+/**
+ * Replaces a hash from before. Another sign-in with the same password may just have done so: then the password is right by
+ * the new hash.
+ */
+async function admitWithHashOfToday(
+  ctx: Ctx,
+  input: { attempt: Attempt; user: CountedUser; password: string; renews: string | null },
+): Promise<PasswordAdmission | null> {
+  const { attempt, user, password, renews } = input;
+  const admission = await admit(ctx, attempt, await withHashOfToday(user, password), renews);
+  if (admission !== null || user.passwordHash === null || !isOutdated(user.passwordHash)) return admission;
+  const now = await ctx.db.user.findUnique({ where: { id: user.id }, select: { passwordHash: true } });
+  if (!now || !(await isPassword(password, now.passwordHash))) return null;
+  return admit(ctx, attempt, { ...user, ...now, newHash: now.passwordHash }, renews);
+}
 
 /** Only now is the password itself at hand, to be hashed with today's costs. */
 async function withHashOfToday(user: CountedUser, password: string): Promise<CountedUser & { newHash: string | null }> {

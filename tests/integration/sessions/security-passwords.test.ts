@@ -120,6 +120,18 @@ describe("sign-in doesn't reveal which users exist", () => {
     expect(await readHash()).toBe(today);
   });
 
+  it('two sign-ins at once with the right password both succeed where its hash is from before', async () => {
+    const { email, userId } = await account();
+    const hash = scryptSync(PASSWORD, 'salt', 32, { N: 1024, r: 8, p: 1 }).toString('base64url');
+    await world.db.user.update({
+      where: { id: userId },
+      data: { passwordHash: ['scrypt', 1024, 8, 1, 'c2FsdA', hash].join('$') },
+    });
+    const ends = await Promise.all([1, 2].map(() => attempt(email, PASSWORD, '192.0.2.79')));
+    expect(ends.map(({ kind }) => kind)).toEqual(['signed-in', 'signed-in']);
+    expect(await world.db.user.findUnique({ where: { id: userId } })).toMatchObject({ failedPasswords: 0 });
+  });
+
   it("text that PostgreSQL can't store counts as wrong credentials too", async () => {
     for (const email of ['\u0000', 'a\ud800@example.com', 'x'.repeat(5000)])
       expect(await attempt(email, 'x')).toEqual(wrong);
