@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFrontServer } from './front-server';
 
@@ -52,6 +52,17 @@ function talk(port: number, text: string, drip?: string): Promise<string> {
   });
 }
 
+/** What Node has set on a connection that was answered and is kept. */
+function idleTimeOutOf(server: Server, port: number): Promise<number | undefined> {
+  return new Promise((done) => {
+    server.once('request', (request, response) => {
+      // After Node's own listener, which sets it.
+      response.once('finish', () => setImmediate(() => done(request.socket.timeout)));
+    });
+    const socket = connect(port, '127.0.0.1', () => socket.write(`GET /api/health HTTP/1.1\r\n${HOST}\r\n\r\n`));
+  });
+}
+
 const HOST = 'Host: localhost:3999';
 const ask = (port: number, line: string, ...headers: string[]) =>
   talk(port, [`${line} HTTP/1.1`, HOST, ...headers, 'Connection: close', '', ''].join('\r\n'));
@@ -77,8 +88,10 @@ describe('time-outs on real sockets', () => {
     expect(heard).toContain('let through: /api/health');
   });
   it('are 15 and 30 seconds, and 5 between two requests', async () => {
-    const { server } = await serve();
-    expect([server.headersTimeout, server.requestTimeout, server.keepAliveTimeout]).toEqual([15_000, 30_000, 5_000]);
+    const { server, port } = await serve();
+    expect([server.headersTimeout, server.requestTimeout]).toEqual([15_000, 30_000]);
+    // Told to the client, and by Node itself a second more.
+    expect([server.keepAliveTimeout, await idleTimeOutOf(server, port)]).toEqual([4_000, 5_000]);
   });
 });
 

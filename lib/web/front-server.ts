@@ -5,6 +5,8 @@ import { LARGEST_BODY } from './request-body';
 
 /** Node looks for connections past their time once per interval, half a minute by default: a time-out would be twice what it says. */
 const TIME_OUTS = { headersMs: 15_000, requestMs: 30_000, idleMs: 5_000, checkMs: 500 };
+/** Node keeps an idle connection this much longer than it tells the client, so that no request meets its end. */
+const NODE_KEEPS_LONGER_MS = 1_000;
 
 interface FrontServer {
   publicUrl: string;
@@ -53,7 +55,7 @@ export function createFrontServer(settings: FrontServer): Server {
   });
   server.headersTimeout = headersMs;
   server.requestTimeout = requestMs;
-  server.keepAliveTimeout = idleMs;
+  server.keepAliveTimeout = Math.max(1, idleMs - NODE_KEEPS_LONGER_MS);
   return server;
 }
 
