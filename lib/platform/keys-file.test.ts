@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -41,4 +41,29 @@ it('a file that is damaged or gone changes nothing for a process that runs', () 
   expect(keyOf(sealer.seal('secret', PLACE))).toBe('k2');
   rmSync(path);
   expect(keyOf(sealer.seal('secret', PLACE))).toBe('k2');
+});
+
+it('keeps its owner, whoever rotates; who may not give it back leaves it as it was', () => {
+  const own = process.geteuid?.() ?? 0;
+  write(first);
+  // Only root can hand files to others, and become somebody else.
+  if (own !== 0) return expect(statSync(path).uid).toBe(own);
+  const [theirs, strangers] = [12_345, 23_456];
+  chownSync(path, theirs, theirs);
+  write(second, first);
+  expect(statSync(path)).toMatchObject({ uid: theirs, gid: theirs });
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+
+  // Of root's file not either, whom the process only stopped being.
+  chownSync(path, own, own);
+  const before = statSync(path);
+  chownSync(folder, strangers, strangers);
+  try {
+    process.seteuid?.(strangers);
+    expect(() => write(second)).toThrow(/EPERM/);
+  } finally {
+    process.seteuid?.(0);
+  }
+  expect(statSync(path)).toMatchObject({ ino: before.ino, uid: own });
+  expect(readdirSync(folder)).toEqual(['keys.json']);
 });

@@ -33,7 +33,7 @@ export function writeKeysFile(path: string, keys: StoredKeys): void {
   rmSync(draft, { force: true });
   const file = openSync(/* turbopackIgnore: true */ draft, 'wx', 0o600);
   try {
-    if (former && former.uid !== process.getuid?.()) fchownSync(file, former.uid, former.gid);
+    if (former && former.uid !== process.geteuid?.()) fchownSync(file, former.uid, former.gid);
     writeSync(file, `${JSON.stringify(keys, null, 2)}\n`);
     fsyncSync(file);
     renameSync(draft, path);
