@@ -1,14 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ageNotice, readFloors } from '../floors';
 import { Problem } from '../problem';
 import { ensureBuild, ensureClient } from '../start/build';
 import { stopCommands } from '../start/commands';
 import { readArguments, type TestOptions } from './arguments';
 import { ensureBrowser } from './browser';
 import { changedPaths, flowsFor } from './changes';
-import { failureLines, judged, NOTHING, sum, totals, type Counts } from './reports';
+import { endOf, judged, NOTHING, sum, totals, type Counts } from './reports';
 import { hasRoomForTwo } from './room';
 import { TEST_BUILD, type Stage, type StageInput } from './stages';
 
@@ -28,9 +27,7 @@ export async function main(args: readonly string[]): Promise<void> {
   }
   try {
     const total = sum(await runStages(readArguments(args)));
-    const notice = ageNotice(readFloors().checkedOn, new Date());
-    if (notice !== null) say(`\n${notice}`);
-    process.stdout.write(`\n${failureLines(total)}${totals(total)}\n`);
+    process.stdout.write(endOf(total, new Date()));
     process.exit(total.failed > 0 || process.exitCode !== undefined ? 1 : 0);
   } catch (error) {
     process.stderr.write(

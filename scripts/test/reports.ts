@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { z } from 'zod';
+import { ageNotice, readFloors } from '../floors';
 
 export interface Counts {
   passed: number;
@@ -25,8 +26,14 @@ export function sum(all: readonly Counts[]): Counts {
 }
 
 /** Failed tests, one per line, for the end of a run's output. */
-export function failureLines({ failures }: Counts): string {
+function failureLines({ failures }: Counts): string {
   return failures.map((name) => `Failed: ${name}\n`).join('');
+}
+
+/** What a run ends with: how old the list of safe versions is, if it is, what failed, and the totals. */
+export function endOf(total: Counts, now: Date): string {
+  const notice = ageNotice(readFloors().checkedOn, now);
+  return `\n${notice === null ? '' : `${notice}\n\n`}${failureLines(total)}${totals(total)}\n`;
 }
 
 /** The last line of a run. */
