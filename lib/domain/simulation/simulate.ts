@@ -62,6 +62,8 @@ interface Pop {
 export interface Simulated<Setting> {
   /** At the moment that was asked for. Null: no profile decides, or the interaction never comes to it. */
   decision: ScreenPopDecision | null;
+  /** When that was decided. Null: not at all, and the decision says why no scenario applies. */
+  popped: Pick<Pop, 'moment' | 'isLate'> | null;
   /** At other moments. */
   others: Pop[];
   /** Once it is over. */
@@ -129,6 +131,7 @@ export async function simulate<Setting extends SimulatedSetting>(
   const shown = pops.findLast(({ moment }) => moment === asked);
   return {
     decision: shown?.decision ?? (setting && whyNone(asked, standing, setting)),
+    popped: shown ? { moment: shown.moment, isLate: shown.isLate } : null,
     others: pops.filter((other) => other !== shown),
     subject: standing.subject,
     lead: standing.lead,
