@@ -8,6 +8,7 @@ import type { CrmRecord } from '../crm/records';
 import { effectOf } from '../interaction/effect';
 import { CHANNELS, DIRECTIONS, storedEventSchema, type InteractionEventInput } from '../interaction/interaction';
 import type { InteractionSubject } from '../interaction/read-data';
+import type { NonCustomer } from '../interaction/non-customer';
 import { replay } from '../interaction/replay';
 import { isClosed, readState, type InteractionState } from '../interaction/state';
 import { cardToAttach, decidesAt, isLateEcho, lateMomentOf, momentsOf, needsLateSearch } from '../screen-pop/course';
@@ -186,7 +187,19 @@ function leadOf({ state, participations }: ReturnType<typeof replay>): Lead {
 
 function subjectOf(state: InteractionState, { agentName }: Lead): InteractionSubject {
   const firstAgentName = AGENTS[state.firstAgent ?? '']?.name ?? null;
-  return { id: 'call', state, agentName, firstAgentName, defaultCountry: 'FR' };
+  return {
+    id: 'call',
+    state,
+    agentName,
+    firstAgentName,
+    defaultCountry: 'FR',
+    nonCustomer: nonCustomerIn(state),
+  };
+}
+
+/** 201 is a colleague's extension. */
+function nonCustomerIn({ customer: { number } }: InteractionState): NonCustomer | null {
+  return number === '201' ? { kind: 'internal', name: null } : null;
 }
 
 /** The profile `hidden` shows no contacts. */
@@ -262,7 +275,7 @@ async function inProduction(one: Case): Promise<Outcome> {
     const lead = leadOf(after);
     const moments = momentsOf(
       before && { state: before.state, profileId: row.profileId },
-      { state: after.state, profileId: lead.profileId },
+      { state: after.state, profileId: lead.profileId, nonCustomer: nonCustomerIn(after.state) },
       effectOf(before, after),
     );
     row.data = stored(after.state);
@@ -319,4 +332,4 @@ it('decides 10,000 generated interactions as production does, with the same cand
   for (const kind of ['attach', 'create', 'update', 'skip', 'none'])
     expect(kinds.get(`plan ${kind}`) ?? 0, kind).toBeGreaterThan(20);
   for (const count of [0, 1, 2, 3]) expect(kinds.get(`pops ${count}`) ?? 0, `${count} pops`).toBeGreaterThan(20);
-}, 120_000);
+}, 300_000);

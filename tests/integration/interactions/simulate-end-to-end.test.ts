@@ -226,4 +226,4 @@ it('says beforehand what is then written: 100 calls, the same records, values, l
   expect(counted.get('update')).toBeGreaterThan(2);
   expect(counted.get('skip')).toBeGreaterThan(2);
   expect(counted.get('nothing')).toBeGreaterThan(5);
-}, 240_000);
+}, 300_000);
