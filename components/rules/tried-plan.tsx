@@ -1,5 +1,6 @@
 'use client';
 
+import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SimulatedPlan } from '@/lib/domain/answers/simulation';
 import { useReadableObjects } from '../crm-objects/readable-objects';
@@ -56,14 +57,15 @@ export function TriedPlan({ plan, namesCrm }: { plan: SimulatedPlan; namesCrm: b
 
 function TriedLinks({ links, hasUnknownLinks }: Pick<SimulatedPlan, 'links' | 'hasUnknownLinks'>) {
   const t = useTranslations('rules');
+  const titleId = useId();
   return (
     <>
       {links.length > 0 && (
         <div className="text-sm">
-          <h4 id="try-links" className="font-medium">
+          <h4 id={titleId} className="font-medium">
             {t('try.links')}
           </h4>
-          <ul aria-labelledby="try-links">
+          <ul aria-labelledby={titleId}>
             {links.map(({ objectApiName, objectName, id, title }) => (
               <li key={`${objectApiName} ${id}`} className="break-words">
                 {title ?? objectName}{' '}
