@@ -174,7 +174,11 @@ export async function hubspotToken(world: World, ...moreScopes: string[]): Promi
 }
 
 interface HubspotPage {
-  results: { id: string; properties: Record<string, string | null> }[];
+  results: {
+    id: string;
+    properties: Record<string, string | null>;
+    associations?: Record<string, { results: { id: string }[] }>;
+  }[];
   paging?: { next: { after: string } };
 }
 
@@ -195,12 +199,13 @@ export async function hubspotClient(world: World, ...moreScopes: string[]) {
     const answer: T = JSON.parse(await send(method, path, body));
     return answer;
   }
-  async function readAll(type: string, properties: string) {
+  async function readAll(type: string, properties: string, linkedType?: string) {
     const records: HubspotPage['results'] = [];
+    const associations = linkedType === undefined ? '' : `&associations=${linkedType}`;
     for (let after: string | undefined = '0'; after !== undefined;) {
       const page: HubspotPage = await call<HubspotPage>(
         'GET',
-        `/crm/v3/objects/${type}?limit=100&after=${after}&properties=${properties}`,
+        `/crm/v3/objects/${type}?limit=100&after=${after}&properties=${properties}${associations}`,
       );
       records.push(...page.results);
       after = page.paging?.next?.after;
@@ -273,6 +278,12 @@ export async function hubspotClient(world: World, ...moreScopes: string[]) {
         'calls',
         'hs_call_title,hs_call_status,hs_call_direction,hs_call_duration,hs_call_from_number,hs_call_to_number,hs_timestamp,hs_call_disposition',
       ),
+    /** All calls, and the contacts that each is linked with. */
+    linkedCalls: async (...properties: string[]) =>
+      (await readAll('calls', properties.join(','), 'contacts')).map(({ associations = {}, ...record }) => {
+        const contacts = Object.values(associations).flatMap(({ results }) => results.map(({ id }) => id));
+        return { ...record, contacts: [...new Set(contacts)] };
+      }),
     linked: async (from: string, id: string, to: string) =>
       (
         await call<{ results: { toObjectId: string | number }[] }>(

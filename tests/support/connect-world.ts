@@ -10,7 +10,7 @@ import { GET as signInStart } from '@/app/api/sso/login/[reference]/route';
 import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
 import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { startSandbox } from '@/sandbox/server';
-import { createProviders } from '@/lib/integrations/crm/registry';
+import { createProviders, type Providers } from '@/lib/integrations/crm/registry';
 import { createIdentityProviders } from '@/lib/integrations/identity/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import type { Db } from '@/lib/platform/db';
@@ -81,8 +81,10 @@ export interface Person {
 /**
  * A whole deployment in this process: a database of its own, the sandbox over HTTP, and the routes.
  * Call it once, at the top of a file: `const world = await startWorld();`
+ * A provider limits what it sends to one account: with `accountSize`, it may send so many times as much as to HubSpot's
+ * smallest, where the pace isn't what is tested.
  */
-export async function startWorld(): Promise<World> {
+export async function startWorld({ accountSize = 1 } = {}): Promise<World> {
   const { db, url: databaseUrl, asOwner } = await createTestDatabase();
   const sandbox = await startSandbox({ port: 0, dataDir: null, makerUrl: PUBLIC_URL });
   const lines: string[] = [];
@@ -110,16 +112,20 @@ export async function startWorld(): Promise<World> {
     sharedPlaces,
     listener: { subscribe: () => () => undefined, close: async () => undefined },
     log,
-    providers: createProviders({
-      hubspot: {
-        apiUrl: sandbox.url,
-        appUrl: sandbox.url,
-        fetch: recordingFetch,
-        now: () => new Date(),
-        logger: log,
-        sharedPlaces,
-      },
-    }),
+    providers: takeTurns(
+      Array.from({ length: accountSize }, () =>
+        createProviders({
+          hubspot: {
+            apiUrl: sandbox.url,
+            appUrl: sandbox.url,
+            fetch: recordingFetch,
+            now: () => new Date(),
+            logger: log,
+            ...(accountSize === 1 ? { sharedPlaces } : {}),
+          },
+        }),
+      ),
+    ),
     identityProviders: createIdentityProviders(identityContext),
     publicUrl: PUBLIC_URL,
     hubspotMode: 'sandbox',
@@ -238,6 +244,18 @@ export async function startWorld(): Promise<World> {
         optionalScopes: defaultScopes(hubspotManifest, 'optional'),
       });
       return id;
+    },
+  };
+}
+
+function takeTurns(all: readonly Providers[]): Providers {
+  let turn = 0;
+  return {
+    get(id) {
+      turn += 1;
+      const providers = all[turn % all.length];
+      if (!providers) throw new Error('A world has at least one set of providers');
+      return providers.get(id);
     },
   };
 }
