@@ -38,7 +38,7 @@ export function buildOpenApi(definitions: readonly AnyRouteDefinition[], publicU
 }
 
 function operationOf(definition: AnyRouteDefinition): ZodOpenApiOperationObject {
-  const { summary, tag, access, params, query, body, bodyLimit = BODY_LIMIT, response } = definition;
+  const { summary, tag, access, params, query, body, bodyLimit = BODY_LIMIT, response, examples } = definition;
   const status = response ? (definition.status ?? 200) : 204;
   return {
     operationId: operationId(definition),
@@ -54,14 +54,29 @@ function operationOf(definition: AnyRouteDefinition): ZodOpenApiOperationObject 
           },
         }
       : {}),
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: body, ...shown(examples, 'body') } },
+          },
+        }
+      : {}),
     responses: {
       [String(status)]: response
-        ? { description: 'Done.', content: { 'application/json': { schema: response } } }
+        ? { description: 'Done.', content: { 'application/json': { schema: response, ...shown(examples, 'answer') } } }
         : { description: 'Done, or a redirect, a stream or a document.' },
       default: { description: 'Refused.', content: { 'application/json': { schema: errorSchema } } },
     },
   };
+}
+
+function shown(examples: AnyRouteDefinition['examples'], part: 'body' | 'answer') {
+  if (examples === undefined) return {};
+  const entries = Object.entries(examples).map(([name, example]) => {
+    return [name, { summary: example.summary, value: example[part] }] as const;
+  });
+  return { examples: Object.fromEntries(entries) };
 }
 
 /** `patch /api/users/{id}` is `patchUsersById`. */

@@ -61,6 +61,8 @@ export interface RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B ext
   params?: P;
   query?: Q;
   body?: B;
+  /** For the OpenAPI document: what may be sent, by name, and what the answer is then. */
+  examples?: Readonly<Record<string, { summary: string; body: unknown; answer: unknown }>>;
   /** In bytes, where the body may be larger than `BODY_LIMIT`. */
   bodyLimit?: number;
   /** `body` only describes what to send: the verb takes more, says what it left out, and parses `sent` itself. */
@@ -108,6 +110,7 @@ export type AnyRouteDefinition = Pick<
   | 'query'
   | 'body'
   | 'bodyLimit'
+  | 'examples'
   | 'limit'
   | 'isSentByBrowser'
   | 'answersHead'

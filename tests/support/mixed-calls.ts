@@ -11,7 +11,7 @@ const AGENTS = [ANA, BEN, CLEO] as const;
 
 /** The queue whose calls have a profile where no agent decides, one whose calls have none, and one that is excluded. */
 export const SALES = 'Sales';
-export const NIGHTS = 'Nights';
+const NIGHTS = 'Nights';
 export const STAFF = 'Staff';
 export const PERSONAL_NUMBER = '+33612345678';
 export const DIRECT_NUMBERS = { from: '+33176000900', to: '+33176000999' };
@@ -22,7 +22,7 @@ const START = Date.parse('2026-11-23T08:00:00Z');
 const DAY_S = 24 * 60 * 60;
 const SHIFT_S = 8 * 60 * 60;
 
-export interface Expected {
+interface Expected {
   ledger: 'logged' | 'without_customer' | 'not_logged' | 'needs_administrator';
   /** Who has it, if anybody does. */
   agent: string | null;

@@ -1,4 +1,5 @@
 import { after } from 'next/server';
+import { EVENT_EXAMPLES } from '@/lib/domain/interaction/event-examples';
 import { interactionEventSchema } from '@/lib/domain/interaction/interaction';
 import { listInteractions } from '@/lib/services/interactions/queries';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
@@ -30,6 +31,12 @@ export const POST = defineRoute({
   bodyLimit: 256_000,
   body: interactionEventSchema,
   isParsedByVerb: true,
+  examples: Object.fromEntries(
+    Object.entries(EVENT_EXAMPLES).map(([name, { summary, event, answer }]) => [
+      name,
+      { summary, body: event, answer: { id: '0193a1f0-0000-7000-8000-000000000001', isRepeat: false, ...answer } },
+    ]),
+  ),
   response: receivedInteractionSchema,
   status: 202,
   handle: async ({ ctx, sent }) => {
