@@ -61,7 +61,7 @@ const MODULE_ROOMS = namesIn('lib/services').filter(
 );
 /** What a file of a room may be called: `<verb>-<noun>.ts` with one of these, `queries.ts`, or `internal.ts`. */
 const VERBS =
-  'acquire admit attach bind cancel change check choose confirm consume count create deactivate delete describe disable dismiss duplicate edit enable end ensure execute find finish get identify link list load map notify open order read receive record redeem refresh refuse remember remove requeue require reset resolve resume retry revoke run schedule seal search set-up settle sign-in simulate start store sweep switch test unlock verify with'.split(
+  'acquire admit attach bind cancel change check choose confirm consume count create deactivate delete describe disable dismiss duplicate edit enable end ensure exclude execute find finish get identify link list load map notify open order read receive record redeem refresh refuse remember remove requeue require reset resolve resume retry revoke run schedule seal search set-up settle sign-in simulate start store sweep switch test unlock verify with'.split(
     ' ',
   );
 const DOMAIN_ROOMS = [

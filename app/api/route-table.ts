@@ -62,9 +62,10 @@ import * as history from './history/route';
 import * as historyVerification from './history/verification/route';
 import * as interactionsIdCard from './interactions/[id]/card/route';
 import * as interactionsIdCardsSearch from './interactions/[id]/cards/search/route';
+import * as interactionsIdExclusion from './interactions/[id]/exclusion/route';
 import * as interactionsId from './interactions/[id]/route';
 import * as interactionsAssignmentsIdRetry from './interactions/assignments/[id]/retry/route';
-import * as interactionsRetries from './interactions/retries/route';
+import * as interactionsBatches from './interactions/batches/route';
 import * as interactions from './interactions/route';
 import * as linesId from './lines/[id]/route';
 import * as linesIdTags from './lines/[id]/tags/route';
@@ -193,9 +194,10 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'history/verification/route', exports: historyVerification },
   { file: 'interactions/[id]/card/route', exports: interactionsIdCard },
   { file: 'interactions/[id]/cards/search/route', exports: interactionsIdCardsSearch },
+  { file: 'interactions/[id]/exclusion/route', exports: interactionsIdExclusion },
   { file: 'interactions/[id]/route', exports: interactionsId },
   { file: 'interactions/assignments/[id]/retry/route', exports: interactionsAssignmentsIdRetry },
-  { file: 'interactions/retries/route', exports: interactionsRetries },
+  { file: 'interactions/batches/route', exports: interactionsBatches },
   { file: 'interactions/route', exports: interactions },
   { file: 'lines/[id]/route', exports: linesId },
   { file: 'lines/[id]/tags/route', exports: linesIdTags },

@@ -25,6 +25,8 @@ export interface EntityTableProps<Row> {
   getKey: (row: Row) => string;
   /** The name's link. */
   getHref?: (row: Row) => string;
+  /** A check box, before the name. */
+  select?: ((row: Row) => ReactNode) | undefined;
   /** A RowMenu; always last. */
   menu?: (row: Row) => ReactNode;
   /** Name of the menu's column, for screen readers; needed with `menu`. */
@@ -35,7 +37,16 @@ export interface EntityTableProps<Row> {
  * Rendered on the server. User text may break anywhere so that long names don't widen the page; our own words don't
  * break. If space is narrow, each row becomes a card, and explicit roles keep it a table for screen readers.
  */
-export function EntityTable<Row>({ caption, columns, rows, getKey, getHref, menu, menuHeader }: EntityTableProps<Row>) {
+export function EntityTable<Row>({
+  caption,
+  columns,
+  rows,
+  getKey,
+  getHref,
+  select,
+  menu,
+  menuHeader,
+}: EntityTableProps<Row>) {
   return (
     <TableKeys>
       <table role="table" className="block w-full text-sm tabular-nums @3xl:table">
@@ -67,6 +78,7 @@ export function EntityTable<Row>({ caption, columns, rows, getKey, getHref, menu
                     scope="row"
                     className="col-span-full min-w-0 pr-8 text-left align-top font-medium wrap-anywhere @3xl:table-cell @3xl:min-w-36 @3xl:py-2.5 @3xl:pr-4 @3xl:pl-4"
                   >
+                    {select?.(row)}
                     {getHref === undefined ? (
                       column.cell(row)
                     ) : (

@@ -5,7 +5,7 @@ export interface JobPayloads {
   'assign-interaction': { assignmentId: string };
   /** `decidedAt` is that of the decision it may replace. */
   'retry-screen-pop': { interactionId: string; moment: string; repeats: number; decidedAt: string };
-  'retry-interactions': { retryId: string };
+  'run-interaction-batch': { batchId: string };
   'resume-assignments': Record<string, never>;
   /** One interaction tries an account that was down. */
   'retry-account': { authMethodId: string };

@@ -4,7 +4,7 @@ import { runAssignment } from './assignment/run-assignment';
 import { requeueAfterActivation } from './assignment/requeue-after-activation';
 import { retryAccount } from './assignment/retry-account';
 import { resumeAssignments } from './assignment/resume-assignments';
-import { retryInteractions } from './interactions/retry-interactions';
+import { runInteractionBatch } from './interactions/run-interaction-batch';
 import { readAccountOptions } from './connections/read-account-options';
 import { retryScreenPop } from './screen-pop/retry-screen-pop';
 import { recordCheckpoint } from './history/record-checkpoint';
@@ -14,7 +14,7 @@ import { sweepExpired } from './sweep/sweep-expired';
 export const jobs: Record<JobName, (ctx: Ctx, payload: unknown, attempt: JobTry) => Promise<void>> = {
   'assign-interaction': runAssignment,
   'retry-screen-pop': retryScreenPop,
-  'retry-interactions': retryInteractions,
+  'run-interaction-batch': runInteractionBatch,
   'resume-assignments': resumeAssignments,
   'retry-account': retryAccount,
   'requeue-after-activation': requeueAfterActivation,

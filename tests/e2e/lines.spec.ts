@@ -31,7 +31,7 @@ test('calls that reached nobody are logged with one button, once their queue has
     await expect(page.getByRole('row', { name: new RegExp(queue) })).toContainText('30');
     await expectNoViolations(page);
     await page.getByRole('link', { name: queue }).click();
-    await expect(page.getByText('30 interactions of this line need an administrator.')).toBeVisible();
+    await expect(page.getByText('30 interactions wait for this.')).toBeVisible();
   });
 
   await test.step('An interaction says why, and leads to the page that mends it', async () => {
@@ -46,15 +46,14 @@ test('calls that reached nobody are logged with one button, once their queue has
   await page.getByLabel('Fallback profile').selectOption({ label: `Agents ${unique}` });
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved. It applies to interactions that end from now on.')).toBeVisible();
-  await page.getByRole('link', { name: 'View', exact: true }).click();
+  const queueId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
   await page.getByRole('button', { name: 'Log now' }).click();
   const dialog = page.getByRole('alertdialog');
-  await expect(dialog).toContainText('Log 30 interactions now?');
+  await expect(dialog).toContainText('Retry 30 interactions?');
   await expectNoViolations(page);
-  await dialog.getByRole('button', { name: 'Log now' }).click();
+  await dialog.getByRole('button', { name: 'Retry' }).click();
 
   const api = new Api(page.request);
-  const queueId = new URL(page.url()).searchParams.get('queue') ?? '';
   const countIn = async (state: string) =>
     z.object({ matching: z.number() }).parse(await api.get(`/api/interactions?queueId=${queueId}&state=${state}`))
       .matching;

@@ -1,6 +1,7 @@
 import { nameOf } from '@/components/banner/interaction-words';
 import { LedgerStatus } from '@/components/interactions/ledger-status';
-import { RetryAll } from '@/components/interactions/retry-all';
+import { BatchBar } from '@/components/interactions/batch-bar';
+import { SelectRow, Selection } from '@/components/interactions/selection';
 import { Callout } from '@/components/ui/callout';
 import { may } from '@/lib/web/may';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
@@ -13,12 +14,20 @@ import { MENU_ICONS } from '@/components/shell/menu-icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import { causeParts, causeSchema } from '@/lib/domain/interaction/cause';
 import { CHANNELS, DIRECTIONS } from '@/lib/domain/interaction/interaction';
 import { LEDGER_SORTS } from '@/lib/domain/answers/interaction';
+import type { BatchAction } from '@/lib/domain/interaction/batch-actions';
+import { actionsOf } from '@/lib/domain/interaction/batch-actions';
 import { LEDGER_STATES } from '@/lib/domain/interaction/ledger';
 import { RESULTS } from '@/lib/domain/interaction/state';
 import { readSort } from '@/lib/domain/base/sort';
-import { listInteractionFilters, listInteractions, readInteractionRetry } from '@/lib/services/interactions/queries';
+import {
+  readDoable,
+  listInteractionFilters,
+  listInteractions,
+  readInteractionBatch,
+} from '@/lib/services/interactions/queries';
 import { getMessages, getTimeZone, getTranslations } from '@/lib/web/i18n';
 import { idParam, oneParam, periodParams, readListQuery, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
@@ -26,6 +35,8 @@ import { requirePage } from '@/lib/web/session';
 export async function generateMetadata() {
   return { title: (await getTranslations('interactions'))('title') };
 }
+
+const NOTHING: Record<BatchAction, number> = { retry: 0, exclude: 0, resume: 0 };
 
 export default async function InteractionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requirePage('interactions.access');
@@ -40,14 +51,16 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
     agentId: idParam(params, 'agent'),
     lineId: idParam(params, 'line'),
     queueId: idParam(params, 'queue'),
+    waitsFor: causeSchema.safeParse(oneParam(params, 'waits')).data,
   };
   const state = LEDGER_STATES.find((value) => value === oneParam(params, 'state'));
-  const [t, lists, messages, choices, retry, list] = await Promise.all([
+  const [t, lists, messages, choices, batch, doable, list] = await Promise.all([
     getTranslations('interactions'),
     getTranslations('lists'),
     getMessages(['interactions']),
     listInteractionFilters(ctx),
-    readInteractionRetry(ctx),
+    readInteractionBatch(ctx),
+    may(ctx.actor, 'interactions.modify') ? readDoable(ctx, { ...filter, ...period, state }) : NOTHING,
     listInteractions(ctx, {
       ...filter,
       ...period,
@@ -60,12 +73,16 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
     const [first] = participations;
     return agent?.name ?? (first ? t('unknownAgent', { agent: first.agent }) : null);
   };
-  const running = retry.run?.finishedAt === null ? retry.run : null;
+  const whoOf = (item: (typeof list.items)[number]) =>
+    nameOf(item, ctx.config.defaultCountry) ?? t(item.customer.withheld ? 'withheld' : 'unknownCustomer');
+  const running = batch.run?.finishedAt === null ? batch.run : null;
+  const canAct = running === null && Object.values(doable).some((count) => count > 0);
   const isMoving = running !== null || list.items.some(({ ledger }) => ledger.state === 'waiting');
   // What is written into the request: nothing that isn't filtered by.
   const sent: Record<string, string> = {};
   for (const [key, value] of Object.entries({
     ...filter,
+    state,
     from: period.from?.toISOString(),
     to: period.to?.toISOString(),
   }))
@@ -82,14 +99,20 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
     <MessagesScope messages={messages}>
       {isMoving && <LiveRefresh everyMs={3000} />}
       {running !== null && (
-        <Callout className="mb-5" title={t('retryAll.running', { done: running.done, total: running.total })}>
-          {t('retryAll.runningText')}
+        <Callout
+          className="mb-5"
+          title={t(`batch.running.${running.action}`, { done: running.done, total: running.total })}
+        >
+          {t('batch.runningText')}
         </Callout>
       )}
-      {running === null &&
-        state === 'needs_administrator' &&
-        list.matching > 0 &&
-        may(ctx.actor, 'interactions.modify') && <RetryAll count={list.matching} filter={sent} />}
+      {filter.waitsFor !== undefined && (
+        <Callout
+          className="mb-5"
+          title={t('waiting.filter', { cause: causeParts(filter.waitsFor).kind })}
+          action={<TextLink href="/maker/interactions?state=needs_administrator">{t('waiting.showAll')}</TextLink>}
+        />
+      )}
       <ListPage
         title={t('title')}
         description={t('purpose')}
@@ -134,39 +157,53 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
         shown={list.items.length}
         pages={{ page, matching: list.matching }}
       >
-        <EntityTable
-          caption={t('title')}
-          rows={list.items}
-          getKey={(item) => item.id}
-          getHref={(item) => `/maker/interactions/${item.id}`}
-          columns={[
-            {
-              key: 'who',
-              header: t('customer'),
-              cell: (item) =>
-                nameOf(item, ctx.config.defaultCountry) ?? t(item.customer.withheld ? 'withheld' : 'unknownCustomer'),
-            },
-            {
-              key: 'what',
-              header: t('what'),
-              cell: (item) => t('line', { channel: item.channel, direction: item.direction }),
-            },
-            { key: 'card', header: t('card'), cell: (item) => item.cards[0]?.title ?? t('noCard') },
-            { key: 'agent', header: t('agent'), cell: (item) => agentOf(item) ?? t('noAgent') },
-            { key: 'state', header: t('state'), cell: (item) => t(`states.${item.state}`) },
-            {
-              key: 'written',
-              header: t('written'),
-              cell: ({ ledger }) => <LedgerStatus ledger={ledger} />,
-            },
-            {
-              key: 'at',
-              header: t('startedAt'),
-              cell: (item) => <Time value={item.startedAt} />,
-              sort: columnSort(params, 'at', '-at'),
-            },
-          ]}
-        />
+        <Selection
+          rows={
+            canAct
+              ? list.items.map((item) => ({
+                  id: item.id,
+                  who: whoOf(item),
+                  at: item.startedAt,
+                  actions: actionsOf(item),
+                }))
+              : []
+          }
+        >
+          {canAct && <BatchBar filter={sent} found={doable} />}
+          <EntityTable
+            caption={t('title')}
+            rows={list.items}
+            getKey={(item) => item.id}
+            select={canAct ? (item) => <SelectRow id={item.id} /> : undefined}
+            getHref={(item) => `/maker/interactions/${item.id}`}
+            columns={[
+              {
+                key: 'who',
+                header: t('customer'),
+                cell: whoOf,
+              },
+              {
+                key: 'what',
+                header: t('what'),
+                cell: (item) => t('line', { channel: item.channel, direction: item.direction }),
+              },
+              { key: 'card', header: t('card'), cell: (item) => item.cards[0]?.title ?? t('noCard') },
+              { key: 'agent', header: t('agent'), cell: (item) => agentOf(item) ?? t('noAgent') },
+              { key: 'state', header: t('state'), cell: (item) => t(`states.${item.state}`) },
+              {
+                key: 'written',
+                header: t('written'),
+                cell: ({ ledger }) => <LedgerStatus ledger={ledger} />,
+              },
+              {
+                key: 'at',
+                header: t('startedAt'),
+                cell: (item) => <Time value={item.startedAt} />,
+                sort: columnSort(params, 'at', '-at'),
+              },
+            ]}
+          />
+        </Selection>
       </ListPage>
       {list.total > 0 && (
         <p className="mt-4 text-sm text-muted">

@@ -1,3 +1,4 @@
+import { WaitingNotice } from '@/app/maker/waiting-notice';
 import { LineDefaultForm } from '@/components/lines/default-form';
 import { columnSort } from '@/components/lists/column-sort';
 import { ModuleList } from '@/components/lists/module-list';
@@ -99,7 +100,10 @@ export default async function LinesPage({ searchParams }: PageInput) {
           />
         )}
       />
-      <Card title={t('default.title')} description={t('default.text')} className="mt-6">
+      <div className="mt-6">
+        <WaitingNotice ctx={ctx} cause="lines" />
+      </div>
+      <Card title={t('default.title')} description={t('default.text')}>
         <LineDefaultForm
           values={{ profileId: byDefault.profile?.id ?? null, version: byDefault.version }}
           profiles={profiles}

@@ -3,6 +3,8 @@ import { namedSchema, timestampSchema } from '../base/api';
 import { MEND_PAGES } from '../assignment/ledger-reason';
 import { assignmentReasonSchema, fullReasonSchema } from '../assignment/reason';
 import { attachedCardSchema } from '../crm/attached-card';
+import { batchActionSchema } from '../interaction/batch-actions';
+import { causeSchema } from '../interaction/cause';
 import { channelSchema, customerSchema, directionSchema } from '../interaction/interaction';
 import { nonCustomerSchema } from '../interaction/non-customer';
 import { endingSchema, phaseSchema } from '../interaction/participation';
@@ -13,6 +15,7 @@ import { screenPopDecisionSchema, visibleDecisionSchema } from '../screen-pop/de
 import { sortSchema } from '../base/sort';
 import { traceSchema } from '../trace';
 import { idSchema, instantSchema } from '../base/validation';
+import { PAGE_SIZE } from '../base/limits';
 
 export const ASSIGNMENT_STATES = ['pending', 'sending', 'logged', 'skipped', 'failed'] as const;
 
@@ -139,6 +142,8 @@ export const interactionFilterSchema = z.strictObject({
   /** One of *Lines and queues*: our number, or the queue. */
   lineId: idSchema.optional(),
   queueId: idSchema.optional(),
+  /** Those that need an administrator until this is mended. */
+  waitsFor: causeSchema.optional(),
   /** From this instant, inclusive. */
   from: dateSchema.optional(),
   /** Until this instant, exclusive. */
@@ -148,15 +153,21 @@ export const interactionFilterSchema = z.strictObject({
 });
 export type InteractionFilter = z.infer<typeof interactionFilterSchema>;
 
-/** What a retry covers: as the list is filtered. Of that, what needs an administrator is tried again. */
-export const interactionRetrySchema = interactionFilterSchema.omit({ sort: true, page: true, state: true });
-export type InteractionRetryFilter = z.infer<typeof interactionRetrySchema>;
+/** Which interactions a run covers: as the list is filtered, or those that were selected. */
+export const batchFilterSchema = interactionFilterSchema
+  .omit({ sort: true, page: true })
+  .extend({ ids: z.array(idSchema).min(1).max(PAGE_SIZE).optional() });
+export type BatchFilter = z.infer<typeof batchFilterSchema>;
+
+export const interactionBatchSchema = batchFilterSchema.extend({ action: batchActionSchema });
 
 /** The newest run of whoever asks. */
-export const interactionRetryProgressSchema = z.object({
+export const interactionBatchProgressSchema = z.object({
   run: z
     .object({
       id: z.string(),
+      action: batchActionSchema,
+      waitsFor: causeSchema.nullable(),
       total: z.number(),
       done: z.number(),
       startedAt: timestampSchema,

@@ -3,7 +3,7 @@ import { namedSchema, timestampSchema } from '../base/api';
 import { LINE_KINDS } from '../interaction/line';
 import { tagItemSchema } from './row';
 
-const lineSchema = z.object({
+export const lineSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(LINE_KINDS),
@@ -20,11 +20,6 @@ export const lineListSchema = z.object({
   items: z.array(lineSchema.extend({ tags: z.array(tagItemSchema) })),
   matching: z.number(),
   total: z.number(),
-});
-
-export const lineDetailSchema = lineSchema.extend({
-  /** Of its interactions, those that need an administrator. */
-  waiting: z.number(),
 });
 
 export const lineDefaultAnswerSchema = z.object({ profile: namedSchema.nullable(), version: z.number() });

@@ -82,14 +82,15 @@ function undecided({ profileId, nonCustomer, participations, lineId, queueLineId
 }
 
 /** What a rule writes, and whether it applies. */
-const OF_RULE: ReadonlySet<string> = new Set([
+export const RULE_REASONS = [
   'gaps',
   'attached',
   'provider_not_found',
   'provider_conflict',
   'provider_invalid_request',
   'provider_refused_fields',
-]);
+] as const satisfies Key[];
+const OF_RULE: ReadonlySet<string> = new Set(RULE_REASONS);
 
 function mendOf({ key }: FullReason, { ruleId, crm }: LedgerRow['assignments'][number]): LedgerReason['mend'] {
   const rules = `/maker/crm/${crm.id}/interaction-assignment`;

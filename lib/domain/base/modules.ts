@@ -234,7 +234,7 @@ export const ENTITIES = {
     limit: ['tags', 50, 'limit_tags'],
   },
   'api-key': { module: 'api-keys', actions: ['created', 'revoked'], limit: ['apiKeys', 50, 'limit_api_keys'] },
-  interaction: { module: 'interactions', actions: ['card-attached', 'dismissed', 'retried'] },
+  interaction: { module: 'interactions', actions: ['card-attached', 'dismissed', 'retried', 'excluded', 'resumed'] },
   record: { module: 'interactions', actions: ['created', 'edited'] },
   setting: { module: 'settings', actions: ['edited'] },
 } as const satisfies Record<string, Entity>;

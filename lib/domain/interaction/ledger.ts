@@ -24,6 +24,12 @@ export const exclusionSchema = z.object({
 });
 export type Exclusion = z.infer<typeof exclusionSchema>;
 
+/** Who said that it isn't to be logged. Null: nobody; what went with a deleted CRM doesn't come back. */
+export function excludedByHand(stored: unknown): Exclusion | null {
+  const exclusion = exclusionSchema.safeParse(stored).data;
+  return exclusion?.reason === 'by_hand' ? exclusion : null;
+}
+
 /** What the state follows from. */
 export interface LedgerFacts {
   isOver: boolean;

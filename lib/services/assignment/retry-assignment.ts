@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/base/app-error';
+import { excludedByHand } from '@/lib/domain/interaction/ledger';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { enqueueAssignment } from './schedule-assignments';
 import { verbPolicy } from '../verb-policy';
@@ -27,6 +28,8 @@ export async function retryAssignment(ctx: Ctx, input: { id: string }): Promise<
         include: { interaction: true, crm: { select: { name: true } } },
       }),
     );
+    if (excludedByHand(assignment.interaction.exclusion) !== null)
+      throw new AppError('CONFLICT', { key: 'interaction_excluded' });
     if (assignment.state === 'sending') throw new AppError('CONFLICT', { key: 'assignment_running' });
     await tx.interactionAssignment.update({
       where: { id: assignment.id },

@@ -15,6 +15,7 @@ import {
   waitAfterFailures,
 } from '@/lib/domain/assignment/retry';
 import { ProviderError, PROVIDER_ERROR_KINDS } from '@/lib/integrations/provider-error';
+import { excludedByHand } from '@/lib/domain/interaction/ledger';
 import { readState } from '@/lib/domain/interaction/state';
 import { lateMomentOf, needsLateSearch } from '@/lib/domain/screen-pop/course';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
@@ -61,6 +62,7 @@ export async function runAssignment(
     );
     return settleAssignment(ctx, { ...settled, state: 'failed', reason: { key: 'interrupted' } });
   }
+  if (await settleExcluded(ctx, assignment, assignment.interaction.exclusion)) return;
   const outage = await findOutage(ctx, crm);
   if (outage && (!isTrial || outage.until > ctx.now())) return waitForAccount(ctx, assignment, outage);
 
@@ -99,17 +101,32 @@ async function waitForAccount(ctx: Ctx, assignment: Loaded, { until, kind }: Acc
   });
 }
 
-/** Stores that it waits or is being tried, unless another run is due. */
+/** Stores that it waits or is being tried, unless another run is due. Answers what excludes it by then. */
 async function moveAssignment(
   ctx: Ctx,
   { id, version, interactionId }: Loaded,
   data: Prisma.InteractionAssignmentUpdateManyMutationInput,
-): Promise<void> {
-  await unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
+): Promise<unknown> {
+  return unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
     // Before its assignment, as events lock them: the ledger may change.
-    await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
+    const [locked] = await tx.$queryRaw<{ exclusion: unknown }[]>`
+      SELECT "exclusion" FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
     await tx.interactionAssignment.updateMany({ where: { id, version }, data });
+    return locked?.exclusion ?? null;
   });
+}
+
+/** Somebody said that it isn't to be logged. What is written already is kept up to date all the same. */
+async function settleExcluded(
+  ctx: Ctx,
+  { id: assignmentId, version, recordId }: Loaded,
+  stored: unknown,
+): Promise<boolean> {
+  const exclusion = excludedByHand(stored);
+  if (exclusion === null || recordId !== null) return false;
+  const reason: NewReason = { key: 'excluded', params: { who: exclusion.by?.name ?? '' } };
+  await settleAssignment(ctx, { assignmentId, version, state: 'skipped', reason, plan: UNDECIDED });
+  return true;
 }
 
 async function settleFailure(ctx: Ctx, { assignment, plan, object }: Trial, error: unknown): Promise<void> {
@@ -198,7 +215,8 @@ async function tryAssignment(ctx: Ctx, trial: Trial): Promise<unknown> {
     return null;
   }
 
-  await moveAssignment(ctx, assignment, { state: 'sending', attempts: { increment: 1 } });
+  const exclusion = await moveAssignment(ctx, assignment, { state: 'sending', attempts: { increment: 1 } });
+  if (await settleExcluded(ctx, assignment, exclusion)) return null;
   const object =
     plan.kind === 'create' || plan.kind === 'update' ? objects.find(({ id }) => id === plan.objectId) : undefined;
   trial.object = object;

@@ -1,8 +1,11 @@
+import { RULE_REASONS } from '@/lib/domain/assignment/ledger-reason';
+import { causeParts, type Cause } from '@/lib/domain/interaction/cause';
 import { endingSchema, KEPT_ENDINGS, LEAVES_AFTER_MS, type Ending } from '@/lib/domain/interaction/participation';
 import { staleBefore } from '@/lib/domain/interaction/stale-interaction';
 import type { InteractionStatus, RESULTS } from '@/lib/domain/interaction/state';
 import { readTypedNumber } from '@/lib/domain/phone/key';
-import type { InteractionFilter, InteractionRetryFilter } from '@/lib/domain/answers/interaction';
+import type { BatchFilter, InteractionFilter } from '@/lib/domain/answers/interaction';
+import type { BatchAction } from '@/lib/domain/interaction/batch-actions';
 import type { Visibility } from '@/lib/domain/answers/agent-view';
 import type { AgentModel } from '../cards/internal';
 import { asTyped, containing } from '../listing';
@@ -107,7 +110,7 @@ export function ownPart(
 /** What a filter of the ledger finds. */
 export async function ledgerWhere(
   ctx: Ctx,
-  { search, channel, direction, state, result, agentId, lineId, queueId, from, to }: InteractionFilter,
+  { search, channel, direction, state, result, agentId, lineId, queueId, waitsFor, from, to }: InteractionFilter,
 ): Promise<Prisma.InteractionWhereInput> {
   const text = search?.trim();
   return {
@@ -120,6 +123,7 @@ export async function ledgerWhere(
     AND: [
       ...(agentId ? [{ participations: { some: { userId: agentId } } }] : []),
       ...(result ? [havingResult(result)] : []),
+      ...(waitsFor ? [waitingFor(waitsFor)] : []),
       ...(text ? [await searched(ctx, text)] : []),
     ],
   };
@@ -157,9 +161,56 @@ async function searched(ctx: Ctx, text: string): Promise<Prisma.InteractionWhere
   };
 }
 
-/** Of what a filter finds, what is tried again. */
-export async function needsRetry(ctx: Ctx, filter: InteractionRetryFilter): Promise<Prisma.InteractionWhereInput> {
-  return ledgerWhere(ctx, { ...filter, state: 'needs_administrator' });
+/** What waits until a cause is mended. What an activation requeues by itself waits for its method too. */
+export function waitingFor(cause: Cause): Prisma.InteractionWhereInput {
+  const { kind, id } = causeParts(cause);
+  const ledger = 'needs_administrator';
+  const failed = (more: Prisma.InteractionAssignmentWhereInput): Prisma.InteractionWhereInput => ({
+    ledger,
+    assignments: { some: { state: 'failed', ...more } },
+  });
+  const isOfRule = { OR: RULE_REASONS.map((key) => ({ reason: { path: ['key'], equals: key } })) };
+  // Nothing decides where it is logged.
+  const undecided = { ledger, assignments: { none: {} } } as const;
+  switch (kind) {
+    case 'method':
+      return failed({ crm: { authMethodId: id }, NOT: isOfRule });
+    case 'rules':
+      return failed({ crmId: id, ...isOfRule });
+    case 'rule':
+      return failed({ ruleId: id, ...isOfRule });
+    case 'object':
+      return failed({
+        crm: { objects: { some: { id } } },
+        reason: { path: ['refused', 'object', 'id'], equals: id },
+      });
+    case 'profile':
+      return { ...undecided, profileId: id };
+    case 'line':
+      return { ...undecided, profileId: null, OR: [{ lineId: id }, { queueLineId: id }] };
+    case 'lines':
+      return { ...undecided, profileId: null };
+  }
+}
+
+/** What an action can be done with. */
+const DOABLE: Record<BatchAction, Prisma.InteractionWhereInput> = {
+  retry: { ledger: 'needs_administrator' },
+  exclude: { ledger: { in: ['needs_administrator', 'waiting'] } },
+  resume: {
+    ledger: 'not_logged',
+    // The index of exclusions is small.
+    AND: [{ exclusion: { not: Prisma.AnyNull } }, { exclusion: { path: ['reason'], equals: 'by_hand' } }],
+  },
+};
+
+/** Of what a filter or a selection finds, what an action can be done with. */
+export async function batchWhere(
+  ctx: Ctx,
+  action: BatchAction,
+  { ids, ...filter }: BatchFilter,
+): Promise<Prisma.InteractionWhereInput> {
+  return { AND: [await ledgerWhere(ctx, filter), DOABLE[action], ...(ids ? [{ id: { in: ids } }] : [])] };
 }
 
 /** An object of any of the profile's CRMs. */

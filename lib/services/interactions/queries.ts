@@ -1,15 +1,28 @@
 import { visibleCards, redactDecision, type Visibility } from '@/lib/domain/answers/agent-view';
 import { fullReasonSchema } from '@/lib/domain/assignment/reason';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
-import type { InteractionFilter } from '@/lib/domain/answers/interaction';
+import { batchFilterSchema, type BatchFilter, type InteractionFilter } from '@/lib/domain/answers/interaction';
+import { batchActionSchema, type BatchAction } from '@/lib/domain/interaction/batch-actions';
+import { readStored } from '@/lib/domain/base/stored';
 import { ledgerReasonOf } from '@/lib/domain/assignment/ledger-reason';
 import type { LineKind } from '@/lib/domain/interaction/line';
+import type { Cause } from '@/lib/domain/interaction/cause';
 import { exclusionSchema } from '@/lib/domain/interaction/ledger';
 import { readNonCustomer } from '@/lib/domain/interaction/non-customer';
 import { endingSchema } from '@/lib/domain/interaction/participation';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import { ignoredFactsSchema } from '@/lib/domain/interaction/usable-facts';
-import { isOpenFor, isUnlinked, ledgerWhere, isOverFor, isOwn, ownPart, visibilityOf } from './internal';
+import {
+  batchWhere,
+  waitingFor,
+  isOpenFor,
+  isUnlinked,
+  ledgerWhere,
+  isOverFor,
+  isOwn,
+  ownPart,
+  visibilityOf,
+} from './internal';
 import { durationMsOf, readState } from '@/lib/domain/interaction/state';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import { traceSchema } from '@/lib/domain/trace';
@@ -243,13 +256,35 @@ function decisionOf(stored: unknown) {
   return screenPopDecisionSchema.safeParse(stored).data ?? null;
 }
 
-/** The actor's newest retry of what a filter found, with its progress. */
-export async function readInteractionRetry(ctx: Ctx) {
+/** The actor's newest run over what a filter found, with its progress. */
+export async function readInteractionBatch(ctx: Ctx) {
   authorise(ctx, 'interactions.access');
-  const run = await ctx.db.interactionRetry.findFirst({
+  const run = await ctx.db.interactionBatch.findFirst({
     where: { startedById: requireUser(ctx).userId },
     orderBy: { startedAt: 'desc' },
-    select: { id: true, total: true, done: true, startedAt: true, finishedAt: true },
+    select: { id: true, action: true, filter: true, total: true, done: true, startedAt: true, finishedAt: true },
   });
-  return { run };
+  if (run === null) return { run };
+  const { action, filter, ...progress } = run;
+  const { waitsFor = null } = readStored(batchFilterSchema, filter, 'InteractionBatch.filter');
+  return { run: { ...progress, action: readStored(batchActionSchema, action, 'InteractionBatch.action'), waitsFor } };
+}
+
+/** How many wait until a cause is mended, and the run that logs them. */
+export async function readWaiting(ctx: Ctx, { cause }: { cause: Cause }) {
+  authorise(ctx, 'interactions.access');
+  const [count, { run }] = await Promise.all([
+    ctx.db.interaction.count({ where: waitingFor(cause) }),
+    readInteractionBatch(ctx),
+  ]);
+  return { count, run: run?.finishedAt === null && run.waitsFor === cause ? run : null };
+}
+
+/** With how many of those that a filter finds each action can be done. */
+export async function readDoable(ctx: Ctx, filter: BatchFilter): Promise<Record<BatchAction, number>> {
+  authorise(ctx, 'interactions.access');
+  const count = async (action: BatchAction) =>
+    ctx.db.interaction.count({ where: await batchWhere(ctx, action, filter) });
+  const [retry, exclude, resume] = await Promise.all([count('retry'), count('exclude'), count('resume')]);
+  return { retry, exclude, resume };
 }

@@ -55,11 +55,8 @@ export async function readLine(ctx: Ctx, { id }: { id: string }) {
   const { name, kind, value, profile, version, updatedAt } = found(
     await ctx.db.line.findUnique({ where: { id }, include: { profile: PROFILE } }),
   );
-  const waiting = await ctx.db.interaction.count({
-    where: { ledger: 'needs_administrator', OR: [{ lineId: id }, { queueLineId: id }] },
-  });
   const use = usageOf(await readUse(ctx, [{ id }]), id);
-  return { id, name, kind, value, profile, version, updatedAt, ...use, waiting };
+  return { id, name, kind, value, profile, version, updatedAt, ...use };
 }
 
 /** The profile that decides for all other lines, and the version to change it with. */

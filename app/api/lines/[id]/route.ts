@@ -1,5 +1,5 @@
 import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
-import { lineDetailSchema } from '@/lib/domain/answers/line';
+import { lineSchema } from '@/lib/domain/answers/line';
 import { lineEditSchema } from '@/lib/domain/interaction/line';
 import { deleteLine } from '@/lib/services/lines/delete-line';
 import { editLine } from '@/lib/services/lines/edit-line';
@@ -13,7 +13,7 @@ export const GET = defineRoute({
   tag: 'Lines and queues',
   access: { permission: 'lines.access' },
   params: idParamsSchema,
-  response: lineDetailSchema,
+  response: lineSchema,
   handle: ({ ctx, params }) => readLine(ctx, params),
 });
 

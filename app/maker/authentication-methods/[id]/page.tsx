@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { WaitingNotice } from '@/app/maker/waiting-notice';
 import { EditMethodForm } from '@/components/auth-methods/method-form';
 import { TestConnection } from '@/components/auth-methods/method-actions';
 import { ScopeNeeds } from '@/components/auth-methods/scope-needs';
@@ -33,6 +34,7 @@ export default async function AuthenticationMethodPage({ params }: PageInput<'id
         railLabel={t('rail')}
         rail={<Rail method={method} mayTest={mayModify && method.status === 'enabled'} />}
       >
+        <WaitingNotice ctx={ctx} cause={`method:${id}`} isAutomatic={method.status !== 'enabled'} />
         <EditMethodForm
           id={id}
           provider={provider}

@@ -1,4 +1,5 @@
 import { NotebookPen, PhoneIncoming } from 'lucide-react';
+import { WaitingNotice } from '@/app/maker/waiting-notice';
 import { TryLayout } from '@/components/rules/try-layout';
 import { BrokenDecisions } from '@/components/rules/broken-rules';
 import { DecisionList, type DecisionRow } from '@/components/rules/rule-list';
@@ -67,6 +68,7 @@ export async function DecisionsPage({ id, kind, rows, broken, replayId = null }:
             </div>
             {rows.length > 0 && create}
           </div>
+          {kind === 'rule' && <WaitingNotice ctx={ctx} cause={`rules:${id}`} />}
           <BrokenDecisions kind={kind} broken={broken} canModify={canModify} />
           {rows.length === 0 ? (
             <EmptyState

@@ -4,6 +4,7 @@ import { nameOf } from '@/components/banner/interaction-words';
 import { ReadableObjects } from '@/components/crm-objects/readable-objects';
 import { AssignmentReason, AssignmentStatus } from '@/components/interactions/assignment-status';
 import { isIncomplete } from '@/lib/domain/assignment/reason';
+import { LedgerActions } from '@/components/interactions/ledger-actions';
 import { LedgerStatus } from '@/components/interactions/ledger-status';
 import { LinkCard } from '@/components/interactions/link-card';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
@@ -18,6 +19,7 @@ import { Time } from '@/components/ui/time';
 import { durationText } from '@/lib/domain/crm/duration-text';
 import { formatPhone } from '@/lib/domain/phone/phone';
 import type { ReadableObject } from '@/lib/domain/crm/readable-field';
+import { actionsOf } from '@/lib/domain/interaction/batch-actions';
 import { idSchema } from '@/lib/domain/base/validation';
 import { readLinkableObjects } from '@/lib/services/interactions/read-linkable-objects';
 import { readWrittenObjects } from '@/lib/services/interactions/read-written-objects';
@@ -58,6 +60,9 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
   const readable = new Map(
     await Promise.all([...written].map(async ([crmId, crm]) => [crmId, await toReadableObjects(crm)] as const)),
   );
+  const isExcluded = actionsOf(interaction).includes('resume');
+  // Each assignment has its own button.
+  const actions = actionsOf(interaction).filter((action) => action !== 'retry' || interaction.assignments.length === 0);
   const isMoving = interaction.ledger.state === 'waiting';
   const who =
     nameOf(interaction, ctx.config.defaultCountry) ??
@@ -102,6 +107,7 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
         <div className="min-w-0 space-y-4">
           <Card title={t('written')}>
             <LedgerStatus ledger={interaction.ledger} showsMend />
+            {mayModify && <LedgerActions id={interaction.id} actions={actions} />}
           </Card>
           {mayModify && (
             <Card title={t('link.title')} description={t('link.text')}>
@@ -120,7 +126,7 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
               assignment={assignment}
               objects={readable.get(assignment.crm.id) ?? []}
               defaultCountry={ctx.config.defaultCountry}
-              mayRetry={mayModify}
+              mayRetry={mayModify && !isExcluded}
               tryHref={
                 mayTry
                   ? `/maker/crm/${assignment.crm.id}/interaction-assignment?interaction=${interaction.id}`

@@ -1,9 +1,9 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { EntityTags } from '@/app/maker/entity-tags';
+import { WaitingNotice } from '@/app/maker/waiting-notice';
 import { EditLineForm } from '@/components/lines/line-form';
 import { RowMenu } from '@/components/lists/row-menu';
-import { Callout } from '@/components/ui/callout';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
@@ -34,7 +34,6 @@ export default async function LinePage({ params }: PageInput<'id'>) {
   const [t, profiles] = await Promise.all([getTranslations('lines'), listLineProfiles(ctx)]);
   const { name, kind, value, profile, version, lastSeenAt, interactions, updatedAt } = line;
   const ledger = `/maker/interactions?${kind === 'queue' ? 'queue' : 'line'}=${id}`;
-  const waiting = may(ctx.actor, 'interactions.access') ? line.waiting : 0;
   return (
     <>
       <PageHeader
@@ -74,14 +73,7 @@ export default async function LinePage({ params }: PageInput<'id'>) {
           </>
         }
       >
-        {waiting > 0 && (
-          <Callout
-            tone="warning"
-            className="mb-5"
-            title={t('waiting', { count: waiting })}
-            action={<TextLink href={`${ledger}&state=needs_administrator`}>{t('waitingAction')}</TextLink>}
-          />
-        )}
+        <WaitingNotice ctx={ctx} cause={`line:${id}`} />
         <EditLineForm
           id={id}
           values={{ name, profileId: profile?.id ?? null, version }}

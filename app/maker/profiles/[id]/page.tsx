@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { EntityTags } from '@/app/maker/entity-tags';
+import { WaitingNotice } from '@/app/maker/waiting-notice';
 import { RowMenu } from '@/components/lists/row-menu';
 import { ProfileForm } from '@/components/profiles/profile-form';
 import { PageHeader } from '@/components/ui/page-header';
@@ -46,6 +47,7 @@ export default async function ProfilePage({ params }: PageInput<'id'>) {
           />
         }
       />
+      <WaitingNotice ctx={ctx} cause={`profile:${id}`} />
       <ProfileForm
         crms={crms}
         profile={profile}

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { WaitingNotice } from '@/app/maker/waiting-notice';
 import { TextLink } from '@/components/ui/text-link';
 import { RuleForm } from '@/components/rules/rule-form';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
@@ -14,7 +15,7 @@ const readRulePage = cache(async (id: string, ruleId: string) => {
   const { rules } = await listRules(ctx, { crmId: id });
   const rule = rules.find((candidate) => candidate.id === ruleId);
   if (!rule) notFound();
-  return { crm, rule, canModify };
+  return { ctx, crm, rule, canModify };
 });
 
 export async function generateMetadata({ params }: PageInput<'id' | 'ruleId'>) {
@@ -25,7 +26,7 @@ export async function generateMetadata({ params }: PageInput<'id' | 'ruleId'>) {
 
 export default async function RulePage({ params }: PageInput<'id' | 'ruleId'>) {
   const { id, ruleId } = await params;
-  const { crm, rule, canModify } = await readRulePage(id, ruleId);
+  const { ctx, crm, rule, canModify } = await readRulePage(id, ruleId);
   const t = await getTranslations('rules');
   const say = await getProviderTranslations(crm.type);
   const provider = isProviderId(crm.type) ? providerManifests[crm.type].name : null;
@@ -42,6 +43,7 @@ export default async function RulePage({ params }: PageInput<'id' | 'ruleId'>) {
         {t('rule.all')}
       </TextLink>
       <h2 className="mb-4 text-lg font-semibold tracking-title break-words">{rule.name}</h2>
+      <WaitingNotice ctx={ctx} cause={`rule:${ruleId}`} />
       <RuleForm
         crmId={id}
         objects={objects}

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { WaitingNotice } from '@/app/maker/waiting-notice';
 import { FieldList } from '@/components/crm-objects/field-list';
 import { ObjectHead } from '@/components/crm-objects/object-head';
 import { LIMITS } from '@/lib/domain/base/limits';
@@ -11,10 +12,10 @@ import { CrmPage, readCrmPage } from '../../crm-page';
 
 async function readObjectPage(params: PageInput<'id' | 'objectId'>['params']) {
   const { id, objectId } = await params;
-  const { crm, canModify } = await readCrmPage(id);
+  const { ctx, crm, canModify } = await readCrmPage(id);
   const object = crm.objects.find((candidate) => candidate.id === objectId);
   if (!object) notFound();
-  return { id, crm, object, canModify };
+  return { ctx, id, crm, object, canModify };
 }
 
 export async function generateMetadata({ params }: PageInput<'id' | 'objectId'>) {
@@ -23,7 +24,7 @@ export async function generateMetadata({ params }: PageInput<'id' | 'objectId'>)
 }
 
 export default async function ObjectPage({ params }: PageInput<'id' | 'objectId'>) {
-  const { id, crm, object, canModify } = await readObjectPage(params);
+  const { ctx, id, crm, object, canModify } = await readObjectPage(params);
   const say = await getProviderTranslations(crm.type);
   const known = isProviderId(crm.type) ? findKnownObject(providerManifests[crm.type], object.apiName) : null;
   const suggestions = (known?.fields ?? []).map(({ apiName, nameKey, type, isReadOnly, isUsual, knownValues }) => ({
@@ -40,6 +41,7 @@ export default async function ObjectPage({ params }: PageInput<'id' | 'objectId'
   return (
     <CrmPage id={id} crumb={object.name}>
       <ObjectHead crmId={id} object={object} canModify={canModify} />
+      <WaitingNotice ctx={ctx} cause={`object:${object.id}`} />
       <FieldList
         crmId={id}
         objectId={object.id}
