@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
+import { z } from 'zod';
 import { ApiError } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import type { ShownFailure } from '../ui/failure-callout';
@@ -15,6 +16,8 @@ export interface Submission {
   fields: Readonly<Record<string, string>>;
   run: (work: () => Promise<void>) => Promise<void>;
 }
+
+const connectorSchema = z.object({ name: z.string(), reference: z.string() });
 
 /** Work that a button starts, and what came of it. Needs the messages `second-factor`. */
 export function useSubmission(): Submission {
@@ -35,7 +38,15 @@ export function useSubmission(): Submission {
       const beside = error instanceof ApiError ? error.fields : {};
       setFields(beside);
       if (error instanceof PasskeyProblem) setFailure({ message: t(error.reason) });
-      else if (Object.keys(beside).length === 0) setFailure(failureText(error));
+      else if (Object.keys(beside).length === 0) {
+        // Who they are was proven, and their role requires a connector.
+        const required = connectorSchema.safeParse(error instanceof ApiError ? error.details['connector'] : null).data;
+        const wayOut = required && {
+          href: `/api/sso/login/${encodeURIComponent(required.reference)}`,
+          label: t('connector', { connector: required.name }),
+        };
+        setFailure({ ...failureText(error), wayOut });
+      }
     } finally {
       setBusy(false);
     }

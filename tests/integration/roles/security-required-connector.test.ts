@@ -350,6 +350,8 @@ describe('a required connector', () => {
     await expect(answer(challengeTicket, passkey.use(options))).rejects.toMatchObject({
       code: 'FORBIDDEN',
       key: 'connector_required',
+      // From which the page makes the link to it.
+      details: { connector: { name: connector.reference, reference: connector.reference } },
     });
     expect(await lastAttempt(person)).toMatchObject({ way: 'passkey', allowed: false, reason: 'connector_required' });
     expect(await world.db.session.count({ where: { userId: person.userId, revokedAt: null } })).toBe(0);
