@@ -49,12 +49,27 @@ export function coverRules(space: RuleSpace): {
     situations: answers.flatMap((answer) => (answer.rule === rule ? answer.situation : [])),
   }));
   const unreached = decided
-    .filter(({ situations }) => situations.length === 0)
+    .filter(({ rule, situations }) => situations.length === 0 && !decidesWithoutCustomer(rule, space, answers))
     .map(({ rule }): Unreached => {
       const all = answers.map(({ situation }) => situation);
       return { ...toServer('rule', rule), reason: reasonOf(rule, all, space) };
     });
   return { cells, reached: decided.filter(({ situations }) => situations.length > 0), unreached };
+}
+
+/** Interactions that aren't with customers have no card, and reach rules that those with customers don't. */
+function decidesWithoutCustomer(
+  rule: RuleModel,
+  { rules }: RuleSpace,
+  answers: readonly { situation: Situation }[],
+): boolean {
+  return answers.some(
+    ({ situation }) =>
+      situation.cards.length === 0 &&
+      rule.definition.nonCustomers?.some(
+        (nonCustomer) => chooseRule(rules, { ...situation, nonCustomer }).rule === rule,
+      ),
+  );
 }
 
 function situationsOf(

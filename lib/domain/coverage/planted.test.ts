@@ -112,6 +112,14 @@ describe('what can never be reached', () => {
     expect(reasons(map)).toEqual([['The rest', ['With a card', 'Without one']]]);
   });
 
+  it('is not a rule that only calls with colleagues reach, behind one for customers', () => {
+    const customers = rule('Customers');
+    const colleagues = rule('Colleagues', { nonCustomers: ['internal'] });
+    expect(reasons(mapOf({ rules: [customers, colleagues] }))).toEqual([]);
+    const everybody = rule('Everybody', { nonCustomers: ['internal', 'line'] });
+    expect(reasons(mapOf({ rules: [everybody, colleagues] }))).toEqual([['Colleagues', ['Everybody']]]);
+  });
+
   it('is a scenario that every profile reaches after another CRM', () => {
     const other = { ...scenario('Everything first', [phone]), crmId: nextId() };
     const mine = scenario('Mine', [email]);
