@@ -112,7 +112,7 @@ test('interactions are excluded from logging and put back, one by one, selected,
   });
 
   await test.step('One, on its page', async () => {
-    await table.getByRole('link').first().click();
+    await table.getByRole('rowheader').getByRole('link').first().click();
     await page.waitForURL(/\/maker\/interactions\/[0-9a-f-]{36}$/);
     await page.getByRole('button', { name: 'Don’t log', exact: true }).click();
     await expect(page.getByText(/ chose not to log it\.$/)).toBeVisible();
