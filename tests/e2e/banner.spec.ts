@@ -74,7 +74,7 @@ test('the search keeps its labels on one line in a small window, in both languag
   for (const language of ['fr', 'en'] as const) {
     await agent.patch('/api/account/preferences', { language });
     await page.goto(`${makerUrl()}/banner`);
-    const label = page.getByRole('search').getByText(wordsOf(language)('banner.searchText'));
+    const label = page.getByRole('search').getByText(wordsOf(language)('cards.searchText'));
     expect((await label.boundingBox())?.height).toBeLessThan(28);
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),

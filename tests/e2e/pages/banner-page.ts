@@ -28,12 +28,12 @@ export class BannerPage {
   async find(object: string, text: string): Promise<string[]> {
     const { page, say } = this.visitor;
     const search = page.getByRole('search');
-    await chooser(search, say('banner.searchIn')).selectOption({ label: object });
-    await search.getByRole('searchbox', { name: say('banner.searchText') }).fill(text);
+    await chooser(search, say('cards.searchIn')).selectOption({ label: object });
+    await search.getByRole('searchbox', { name: say('cards.searchText') }).fill(text);
     const answer = page.waitForResponse((response) => response.url().endsWith('/api/banner/cards/search'));
-    await button(search, say('banner.find')).click();
+    await button(search, say('cards.find')).click();
     await answer;
-    const results = page.getByRole('list', { name: say('banner.results') }).getByRole('button');
+    const results = page.getByRole('list', { name: say('cards.results') }).getByRole('button');
     await expect(results.first()).toBeVisible();
     return (await results.allInnerTexts()).map((text_) => text_.split('\n')[0]?.trim() ?? '');
   }
@@ -41,7 +41,7 @@ export class BannerPage {
   async openFound(title: string): Promise<Locator> {
     const { page, say } = this.visitor;
     await page
-      .getByRole('list', { name: say('banner.results') })
+      .getByRole('list', { name: say('cards.results') })
       .getByRole('button', { name: title })
       .first()
       .click();
