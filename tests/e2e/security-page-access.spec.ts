@@ -188,13 +188,13 @@ test('S-70: each page with each role: shown if allowed, otherwise redirected wit
     const { body } = await check('an administrator', page, PERMISSIONS, administrator);
     if (!body.includes(canary) && typeof page.needs !== 'string') bare.push(page.pattern);
   }
-  // Empty forms that name nothing of what is there ask for the right to create alone, and the verification of the history
-  // only counts; every other page shows something.
+  // Empty forms that name nothing of what is there ask for the right to create alone, the verification of the history only counts, and
+  // excluded numbers have no names; every other page shows something.
   expect(bare.sort()).toEqual(
     pages
       .filter(({ needs }) => typeof needs !== 'string' && needs[0]?.endsWith('.create'))
       .map(({ pattern }) => pattern)
-      .concat('/maker/history/verification')
+      .concat('/maker/history/verification', '/maker/settings/excluded-numbers')
       .sort(),
   );
 

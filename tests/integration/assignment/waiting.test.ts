@@ -238,4 +238,4 @@ it('thousands of parked calls are due after one activation, the oldest first', a
     JOIN "Interaction" i ON i."id" = a."interactionId" WHERE i."externalId" LIKE 'parked %' AND a."state" = 'pending'`;
   expect({ count, inOrder }).toEqual({ count: 6000, inOrder: true });
   await world.asOwner(`DELETE FROM "Interaction" WHERE "externalId" LIKE 'parked %'`);
-});
+}, 120_000);
