@@ -12,8 +12,9 @@ const UNIT_FOLDERS = ['lib', 'sandbox', 'components', 'scripts'];
 const unit = { testTimeout: 60_000, maxWorkers: 2 };
 const integration = {
   globalSetup: ['tests/support/global-setup.ts'],
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  // Only what hangs takes so long, also where something else keeps the machine busy.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
   maxWorkers: 2,
   sequence: { groupOrder: 1 },
 };

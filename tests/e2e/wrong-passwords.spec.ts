@@ -26,6 +26,8 @@ for (const language of ['en', 'fr'] as const) {
       });
       await createUser(adminPage.request, { name: 'Target', email: who.email, roleId });
       const signOut = async () => {
+        // An answer to the page that is left could set them again.
+        await page.goto('about:blank');
         await context.clearCookies({ name: 'maker.session' });
         // The page of sign-in is then in the browser's language.
         await context.clearCookies({ name: PREFERENCE_COOKIES.locale });

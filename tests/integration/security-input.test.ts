@@ -93,7 +93,7 @@ describe.each(fuzzed)('$name', (route) => {
       // What came before is not sent again: where little can be sent, that is most of it.
       { numRuns: IS_SLOW.test(route.name) ? 15 : 60, seed: SEED, ignoreEqualValues: true },
     );
-  }, 40_000);
+  });
 
   if (!body) return;
 

@@ -48,7 +48,7 @@ describe(`of two concurrent saves, ${ROUNDS} times, one is told about the confli
       },
       save: (version, text) => editRole(admin(), { id, version, name: 'Raced', description: text, permissions: [] }),
     });
-  }, 60_000);
+  });
 
   it('a user', async () => {
     const { actor } = await world.person();
@@ -72,7 +72,7 @@ describe(`of two concurrent saves, ${ROUNDS} times, one is told about the confli
           language: 'en',
         }),
     });
-  }, 60_000);
+  });
 
   it('a connector', async () => {
     const authMethodId = await world.method();
@@ -85,7 +85,7 @@ describe(`of two concurrent saves, ${ROUNDS} times, one is told about the confli
       save: (version, name) =>
         editConnector(admin(), { id, version, name, reference: 'raced', authMethodId, enabled: true }),
     });
-  }, 60_000);
+  });
 
   it('the settings, of ten', async () => {
     const { version } = await loadSettings(world.db);

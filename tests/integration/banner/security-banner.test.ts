@@ -35,7 +35,7 @@ beforeAll(async () => {
   interactionId = (
     await receiveInteraction(article.telephone, article.event({ id: 'idor', customer: { number: '+33176000555' } }))
   ).interactionId;
-}, 60_000);
+});
 beforeEach(async () => {
   await world.db.rateLimit.deleteMany();
   await world.db.interactionParticipation.updateMany({ data: { dismissedAt: null } });

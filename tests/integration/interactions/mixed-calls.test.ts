@@ -100,7 +100,7 @@ beforeAll(async () => {
       ]),
     ),
   });
-}, 60_000);
+});
 afterAll(() => queue.stop());
 
 /** In the order in which they arrive; those of one call one after the other, as a phone system with a retry sends them. */

@@ -27,4 +27,4 @@ it('a worker without a database exits, so that it is restarted', async () => {
   clearTimeout(giveUp);
   expect(code, output).toBeGreaterThan(0);
   expect(output).toContain('ECONNREFUSED');
-}, 40_000);
+});

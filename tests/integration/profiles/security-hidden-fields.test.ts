@@ -62,7 +62,7 @@ beforeAll(async () => {
       hs_pipeline_stage: '1',
     })
   ).id;
-}, 60_000);
+});
 beforeEach(async () => {
   await world.db.rateLimit.deleteMany();
   await show('contacts', []);
