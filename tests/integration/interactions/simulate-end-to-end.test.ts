@@ -26,7 +26,8 @@ const AT = new Date('2026-11-30T08:00:00.250Z');
 beforeAll(async () => {
   article = await configureArticle(world);
   hubspot = await hubspotClient(world);
-  await world.control('POST', '/settings', { 'crm.indexDelayMs': 0 });
+  // What the test reads counts too.
+  await world.control('POST', '/settings', { 'crm.indexDelayMs': 0, 'limits.burst': 10_000, 'limits.search': 1_000 });
   const ctx = world.ctx(world.administrator.actor);
   for (const [index, phone] of ['01 76 99 88 01', '+33 1 76 99 88 02', '01.76.99.88.03'].entries()) {
     const contact = await hubspot.create('contacts', {
