@@ -18,7 +18,7 @@ const { log } = deployment;
 const { databaseUrl } = env();
 
 /** Jobs mostly wait for HubSpot, and those that wait together share a request. */
-const CONCURRENCY = 24;
+const CONCURRENCY = 10;
 const CAUTIOUS_MS = 30_000;
 /** A job is tried again when it throws; so many interrupted tries mean that it ends the process. */
 const MANY_TRIES = 5;
