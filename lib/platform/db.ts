@@ -36,11 +36,12 @@ const STATE_OF_METHOD = {
 const MAX_WAIT_MS = 15_000;
 
 /** One pool of connections. `databaseUrl` is a PostgreSQL URL. */
-export function createDb(databaseUrl: string, options: { maxConnections?: number } = {}) {
+export function createDb(databaseUrl: string, options: { maxConnections?: number; maxWaitMs?: number } = {}) {
+  const { maxConnections = 10, maxWaitMs = MAX_WAIT_MS } = options;
   const adapter = new PrismaPg({
     connectionString: databaseUrl,
-    max: options.maxConnections ?? 10,
-    connectionTimeoutMillis: MAX_WAIT_MS,
+    max: maxConnections,
+    connectionTimeoutMillis: maxWaitMs,
     idleTimeoutMillis: 30_000,
   });
   // Minimal: the long form would log call arguments, and with them what users typed.
@@ -48,7 +49,7 @@ export function createDb(databaseUrl: string, options: { maxConnections?: number
     adapter,
     errorFormat: 'minimal',
     omit: { authMethod: STATE_OF_METHOD },
-    transactionOptions: { maxWait: MAX_WAIT_MS, timeout: 15_000 },
+    transactionOptions: { maxWait: maxWaitMs, timeout: maxWaitMs },
   });
 }
 
@@ -84,6 +85,17 @@ export function isWriteConflict(error: unknown): boolean {
     error.code === 'P2034' ||
     (error.code === 'P2010' && /"(40001|40P01)"|TransactionWriteConflict/.test(JSON.stringify(error.meta ?? {})))
   );
+}
+
+/** No transaction in time, or it took too long; no connection in time, or too many of them. */
+const BUSY_CODES: ReadonlySet<string> = new Set(['P2028', 'P2024', 'P2037', 'P1008']);
+const POOL_TIMEOUT = /^(?:timeout exceeded when trying to connect|Connection terminated due to connection timeout)$/;
+
+/** No connection, or no transaction, in the time there is: nothing was written, and a moment later it may be. */
+export function isBusy(error: unknown): boolean {
+  if (isKnownRequestError(error)) return BUSY_CODES.has(error.code);
+  // What the pool of connections throws has neither name nor code of its own.
+  return error instanceof Error && POOL_TIMEOUT.test(error.message);
 }
 
 function isKnownRequestError(error: unknown): error is Error & { code: string; meta?: Record<string, unknown> } {

@@ -224,7 +224,7 @@ export type WriteTx = Tx & { readonly [isWrite]: true };
  * Runs a verb's transaction. `work` must answer what `recordHistory` or `withoutHistory` gave it, and must have made the
  * checks that the policy declares. Checks the actor's permission again inside it, so that a permission revoked since the
  * request began counts. Retries deadlocks and references to deleted rows; unique violations and rows changed or deleted by
- * others become CONFLICT.
+ * others become CONFLICT, or for an API key UNAVAILABLE.
  */
 export async function write<T>(ctx: Ctx, policy: VerbPolicy, work: (tx: WriteTx) => Promise<Recorded<T>>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -246,6 +246,8 @@ export async function write<T>(ctx: Ctx, policy: VerbPolicy, work: (tx: WriteTx)
     } catch (error) {
       // After a foreign key violation the verb's own checks see what was added or deleted, and say so.
       if ((isWriteConflict(error) || isForeignKeyViolation(error)) && attempt < 3) continue;
+      // A machine can't look at what others changed: it sends the same again.
+      if (ctx.actor.kind === 'api-key' && isConflict(error)) throw tooBusy(error);
       const columns = uniqueViolation(error);
       if (columns) throw takenError(columns, error);
       // Still conflicting after three attempts: the user reloads and sees the others' changes.
@@ -255,6 +257,15 @@ export async function write<T>(ctx: Ctx, policy: VerbPolicy, work: (tx: WriteTx)
       throw error;
     }
   }
+}
+
+function isConflict(error: unknown): boolean {
+  return isWriteConflict(error) || isRowGone(error) || isForeignKeyViolation(error) || uniqueViolation(error) !== null;
+}
+
+/** Nothing was written, and the same request may succeed a moment later. */
+export function tooBusy(cause: unknown): AppError {
+  return new AppError('UNAVAILABLE', { retryAfterSeconds: 2, cause });
 }
 
 async function recheck(tx: Tx, actor: UserActor, permission: Permission | null): Promise<void> {

@@ -1,8 +1,9 @@
 import { cutText } from '@/lib/domain/base/cut-text';
 import { createTranslator, type AbstractIntlMessages } from 'use-intl/core';
 import { AppError, type AppErrorCode, type MessageParams, type MessageRef } from '@/lib/domain/base/app-error';
+import { isBusy } from '@/lib/platform/db';
 import { ProviderError } from '@/lib/integrations/provider-error';
-import type { Ctx } from '@/lib/services/context';
+import { tooBusy, type Ctx } from '@/lib/services/context';
 import { loadMessages } from './messages';
 import { isNavigation, pageThatLeadsTo, type RefusalPage } from './refusal-page';
 import { resolveLocale, type Locale } from '@/lib/domain/base/locale';
@@ -20,6 +21,7 @@ const STATUS: Record<AppErrorCode, number> = {
   PRECONDITION_FAILED: 412,
   RATE_LIMITED: 429,
   PROVIDER_FAILED: 502,
+  UNAVAILABLE: 503,
   INTERNAL: 500,
 };
 
@@ -32,6 +34,7 @@ export async function errorResponse(
 ): Promise<Response> {
   const error = asAppError(thrown);
   if (error.code === 'INTERNAL') ctx.log.error({ err: thrown }, 'a request failed for a reason of our own');
+  else if (error.code === 'UNAVAILABLE') ctx.log.warn({ err: thrown }, 'a request found the database busy');
   else ctx.log.info({ refusal: error.code, key: error.key }, 'a request was refused');
 
   const locale = ctx.actor.kind === 'user' ? ctx.actor.language : localeOf(headers);
@@ -109,6 +112,7 @@ function asAppError(thrown: unknown): AppError {
     if (thrown.kind === 'not_found') return new AppError('NOT_FOUND', { key: 'provider_not_found', cause: thrown });
     return new AppError('PROVIDER_FAILED', { key: `provider_${thrown.kind}`, cause: thrown });
   }
+  if (isBusy(thrown)) return tooBusy(thrown);
   return new AppError('INTERNAL', { cause: thrown });
 }
 

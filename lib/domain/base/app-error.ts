@@ -15,6 +15,7 @@ export const APP_ERROR_CODES = [
   'PRECONDITION_FAILED',
   'RATE_LIMITED',
   'PROVIDER_FAILED',
+  'UNAVAILABLE',
   'INTERNAL',
 ] as const;
 export type AppErrorCode = (typeof APP_ERROR_CODES)[number];

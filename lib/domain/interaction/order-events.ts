@@ -47,6 +47,43 @@ export function keyOf({ sequence, eventId, at, ...content }: InteractionEventInp
   return JSON.stringify([identity, sorted(content)]);
 }
 
+/** How long a source that got no answer may take to send the same again. */
+const REPEATED_WITHIN_MS = 30_000;
+
+/** After which others an event may happen again with the same content. */
+const AGAIN_AFTER: Readonly<Record<InteractionEventInput['type'], readonly InteractionEventInput['type'][]>> = {
+  // Phones that ring in turn: the list of one moment may come back.
+  presented: ['presented', 'missed', 'withdrawn'],
+  accepted: ['missed', 'transferred'],
+  missed: ['presented'],
+  withdrawn: ['presented'],
+  transferred: ['accepted'],
+  ended: [],
+  described: ['described'],
+};
+
+/**
+ * Whether an event that stated no time of its own, no number and no name is a repeat: the same was reported a moment ago,
+ * and nothing since lets it happen again.
+ */
+export function isRepeatWithoutTime(events: readonly InteractionEventInput[], event: InteractionEventInput): boolean {
+  if (event.sequence !== undefined || event.eventId !== undefined) return false;
+  const content = contentOf(event);
+  const at = Date.parse(event.at);
+  const latest = Math.max(
+    ...events.filter((known) => contentOf(known) === content).map((known) => Date.parse(known.at)),
+  );
+  if (at - latest > REPEATED_WITHIN_MS) return false;
+  return !events.some(
+    (known) =>
+      Date.parse(known.at) >= latest && contentOf(known) !== content && AGAIN_AFTER[event.type].includes(known.type),
+  );
+}
+
+function contentOf({ sequence: _sequence, eventId: _eventId, at: _at, ...content }: InteractionEventInput): string {
+  return JSON.stringify(sorted(content));
+}
+
 /** In a fixed order, so that one content has one text. */
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InteractionEventInput } from './interaction';
-import { keyOf } from './order-events';
+import { isRepeatWithoutTime, keyOf } from './order-events';
 import { replay } from './replay';
 import { resultOf, type InteractionState } from './state';
 
@@ -143,6 +143,8 @@ class ModelCall {
   }
 
   private close(result: 'missed' | 'ended'): void {
+    // It was missed when nobody was left to answer, however often that is reported.
+    if (this.result === 'missed' && result === 'missed') return;
     this.result = result;
     this.endedAt = this.reports.at(-1)?.at ?? null;
   }
@@ -259,6 +261,37 @@ describe('a call, reported in whatever order', () => {
     fc.assert(
       fc.property(deliveries, ([, , [kept, shuffled]]) => {
         expect(replay(stored(shuffled))).toEqual(replay(stored(kept)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+/** As an integrator sends it who has neither numbers, names nor times: at its arrival, and again if no answer came. */
+const untimed = steps.chain((list) =>
+  fc.array(fc.nat(3), { minLength: 200, maxLength: 200 }).map((repeats) => {
+    const call = new ModelCall('call-1', 'nothing');
+    call.step('ring all', list[0]?.[1] ?? 0);
+    for (const [action, pick] of list) call.step(action, pick);
+    const arriving = call.reports.flatMap((report, index) =>
+      Array.from({ length: 1 + (repeats[index] ?? 0) }, (_, repeat) => ({
+        ...report,
+        at: new Date(START + index * 31_000 + repeat * 9_000).toISOString(),
+      })),
+    );
+    return { call, arriving };
+  }),
+);
+
+describe('a call whose reports have neither time, number nor name', () => {
+  it('amounts to the same if they are repeated', () => {
+    fc.assert(
+      fc.property(untimed, ({ call, arriving }) => {
+        const taken: InteractionEventInput[] = [];
+        for (const event of arriving) if (!isRepeatWithoutTime(taken, event)) taken.push(event);
+        expect(taken).toEqual(
+          call.reports.map((report, index) => ({ ...report, at: new Date(START + index * 31_000).toISOString() })),
+        );
       }),
       { numRuns: 1000 },
     );

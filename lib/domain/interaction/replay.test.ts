@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { storedEventSchema, type InteractionEventInput } from './interaction';
+import { isRepeatWithoutTime } from './order-events';
 import { replay } from './replay';
 import { isSameInteraction } from './same-interaction';
 import { durationMsOf, resultOf } from './state';
@@ -207,5 +208,84 @@ describe('the same ID', () => {
   it('is the same email for as long as it waits', () => {
     const waiting: Events = [event('presented', 0, { agent: ANA, channel: 'email' })];
     expect(isSameInteraction(waiting, event('accepted', 3 * DAY_S, { agent: ANA, channel: 'email' }))).toBe(true);
+  });
+});
+
+describe('an event that states neither time, number nor name', () => {
+  const ring = { agents: [ANA, BEN] };
+
+  it.each([
+    ['nothing else was reported', [event('presented', 0, ring)], event('presented', 5, ring)],
+    [
+      'a colleague has answered',
+      [event('presented', 0, ring), event('accepted', 8, { agent: BEN })],
+      event('presented', 10, ring),
+    ],
+    ['it is over', [event('presented', 0, ring), event('ended', 8)], event('presented', 10, ring)],
+    [
+      'it was reported with a time before',
+      [event('missed', 0, { queue: 'Sales' })],
+      event('missed', 9, { queue: 'Sales' }),
+    ],
+    [
+      'a customer’s facts came in another order',
+      [event('ended', 0, { customer: { number: CUSTOMER, name: 'Alix' } })],
+      event('ended', 9, { customer: { name: 'Alix', number: CUSTOMER } }),
+    ],
+  ])('is a repeat if the same was reported and %s', (_what, events, next) => {
+    expect(isRepeatWithoutTime(events, next)).toBe(true);
+  });
+
+  it.each([
+    ['it says something else', [event('presented', 0, ring)], event('presented', 5, { agents: [ANA] })],
+    [
+      'it rings again after it was missed',
+      [event('presented', 0, ring), event('missed', 20)],
+      event('presented', 22, ring),
+    ],
+    [
+      'phones ring in turn',
+      [event('presented', 0, { agents: [ANA] }), event('presented', 15, { agents: [BEN] })],
+      event('presented', 29, { agents: [ANA] }),
+    ],
+    [
+      'it is missed again',
+      [event('missed', 0, { agent: ANA }), event('presented', 5, { agent: ANA })],
+      event('missed', 25, { agent: ANA }),
+    ],
+    [
+      'it is handed on again',
+      [event('transferred', 0, { queue: 'Sales' }), event('accepted', 5, { agent: BEN })],
+      event('transferred', 25, { queue: 'Sales' }),
+    ],
+    [
+      'a fact is put right again',
+      [event('described', 0, { outcome: 'Sold' }), event('described', 5, { outcome: 'Lost' })],
+      event('described', 9, { outcome: 'Sold' }),
+    ],
+    ['it was a while ago', [event('presented', 0, ring)], event('presented', 31, ring)],
+    ['it has a number', [event('presented', 0, ring)], event('presented', 5, { ...ring, sequence: 2 })],
+  ])('is none if %s', (_what, events, next) => {
+    expect(isRepeatWithoutTime(events, next)).toBe(false);
+  });
+});
+
+describe('what is reported after the end', () => {
+  it('was answered before it', () => {
+    const { state, participations } = replay([
+      event('ended', 60, { agent: ANA }),
+      event('accepted', 65, { agent: ANA }),
+    ]);
+    expect([state.acceptedAt, participations[0]?.answeredAt]).toEqual([state.closedAt, state.closedAt]);
+    expect([resultOf(state), durationMsOf(state)]).toEqual(['answered', 0]);
+  });
+
+  it('was missed when it was first said', () => {
+    const missed: Events = [event('presented', 0, { agent: ANA }), event('missed', 20, { agent: ANA })];
+    expect(replay([...missed, event('missed', 50)]).state.closedAt).toBe(replay(missed).state.closedAt);
+    // Unless it rang again.
+    expect(replay([...missed, event('presented', 30, { agent: BEN }), event('missed', 50)]).state.closedAt).toBe(
+      event('missed', 50).at,
+    );
   });
 });

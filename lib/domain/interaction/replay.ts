@@ -76,8 +76,10 @@ const STEPS: Record<InteractionEventInput['type'], Step> = {
     if (call.endedAt === null) call.missedAt = null;
   },
 
-  accepted(call, event, at) {
+  accepted(call, event, reportedAt) {
     addTo(call, event);
+    // Without a time of its own it may be reported after the end; it was answered before.
+    const at = earlier(call.endedAt, reportedAt);
     call.acceptedAt = earlier(call.acceptedAt, at);
     const agents = agentsOf(event);
     for (const agent of agents) {
@@ -123,7 +125,7 @@ const STEPS: Record<InteractionEventInput['type'], Step> = {
     if (named.length === 0) for (const part of ringing(call)) leave(part, at, 'missed');
     const isOpen = ringing(call).length > 0 || talking(call).length > 0;
     // Of a call that was answered before, one agent's missed ring is not the end.
-    if (!isOpen && (named.length === 0 || call.acceptedAt === null)) call.missedAt = at;
+    if (!isOpen && (named.length === 0 || call.acceptedAt === null)) call.missedAt ??= at;
   },
 
   ended(call, event, at) {

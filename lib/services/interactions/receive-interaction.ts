@@ -1,7 +1,7 @@
 import { cutText } from '@/lib/domain/base/cut-text';
 import type { BannerEvent } from '@/lib/domain/answers/banner-event';
 import { interactionEventSchema, MAX_BODY, type InteractionEventInput } from '@/lib/domain/interaction/interaction';
-import { keyOf } from '@/lib/domain/interaction/order-events';
+import { isRepeatWithoutTime, keyOf } from '@/lib/domain/interaction/order-events';
 import { replay, type Replay } from '@/lib/domain/interaction/replay';
 import { effectOf, type InteractionEffect } from '@/lib/domain/interaction/effect';
 import { isClosed, type InteractionState } from '@/lib/domain/interaction/state';
@@ -69,7 +69,7 @@ export async function receiveInteraction(
   const body = parsed.body ?? (bodyHtml === undefined ? '' : cutText(textOfHtml(bodyHtml), MAX_BODY).trim());
   if (bodyHtml !== undefined && body === '') ignored.push({ field: 'bodyHtml', reason: 'empty' });
   const event = completeEvent(body === '' ? parsed : { ...parsed, body }, named, ctx.now());
-  const { moments, ...received } = await storeEvent(ctx, event, ignored);
+  const { moments, ...received } = await storeEvent(ctx, event, { ignored, isTimed: parsed.at !== undefined });
   const { interactionId } = received;
   if (moments.length > 0) afterAnswer?.(() => runQuietly(ctx, { interactionId, moments }));
   return received;
@@ -84,13 +84,20 @@ async function runQuietly(ctx: Ctx, pop: { interactionId: string; moments: Momen
   }
 }
 
-function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact[]): Promise<Stored> {
+function storeEvent(
+  ctx: Ctx,
+  event: InteractionEventInput,
+  { ignored, isTimed }: { ignored: IgnoredFact[]; isTimed: boolean },
+): Promise<Stored> {
   return write(ctx, POLICY, async (tx) => {
     // Serialize the events of one interaction, across processes.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${event.source}\n${event.id}`}, 0))`;
     const { found, occurrences } = await findInteraction(tx, event);
     const key = keyOf(event);
-    if (found && found.events.some((known) => keyOf(known) === key))
+    const isRepeat =
+      found?.events.some((known) => keyOf(known) === key) ||
+      (!isTimed && isRepeatWithoutTime(found?.events ?? [], event));
+    if (found && isRepeat)
       return withoutHistory<Stored>('nothing changed', {
         interactionId: found.interaction.id,
         isRepeat: true,

@@ -95,6 +95,30 @@ describe('an event with facts that can’t be used', () => {
     expect([row.numberKey, row.presentedAt?.toISOString()]).toEqual(['33176000107', '2026-11-23T09:00:00.000Z']);
   });
 
+  it.each([
+    ['no time', undefined],
+    ['a local time', '2026-11-23T10:00:00'],
+    ['a time that is none', 'yesterday'],
+  ])('is a repeat with %s if the same was just reported, and rings again once it was missed', async (_what, at) => {
+    const { sequence: _sequence, at: _at, ...common } = article.event({ id: `untimed-${at}`, queue: 'Sales' });
+    const report = async (type: string) => {
+      const response = await callRoute(POST, {
+        body: { ...common, type, at },
+        headers: { authorization: `Bearer ${apiKey}` },
+      });
+      const { isRepeat }: Answer = await response.json();
+      return `${response.status} ${isRepeat}`;
+    };
+    const answers = [];
+    for (const type of ['presented', 'presented', 'missed', 'missed', 'presented']) answers.push(await report(type));
+    expect(answers).toEqual(['202 false', '200 true', '202 false', '200 true', '202 false']);
+    const { state, events } = await world.db.interaction.findFirstOrThrow({
+      where: { externalId: common.id },
+      select: { state: true, events: true },
+    });
+    expect([state, events.length]).toEqual(['presented', 3]);
+  });
+
   it('is refused where it means nothing, with the reason beside the field', async () => {
     const response = await callRoute(POST, {
       body: { ...article.event({ id: 'no-type' }), type: 'ringing', source: '', at: '2026-11-23' },

@@ -1,0 +1,189 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDb, type Db } from '@/lib/platform/db';
+import { createApiKey } from '@/lib/services/api-keys/create-api-key';
+import { startWorld } from '../../support/connect-world';
+import { serveRoutes } from '../../support/route-server';
+
+/** A phone system may give up an event that is refused, and repeats one that is answered 503 with a time. */
+
+const world = await startWorld();
+const { port } = await serveRoutes();
+const working = world.deployment.db;
+let key: string;
+let held: Db;
+
+beforeAll(async () => {
+  ({ key } = await createApiKey(world.ctx(world.administrator.actor), {
+    name: 'Phone system',
+    scopes: ['interactions.write'],
+  }));
+  held = createDb(world.databaseUrl);
+});
+afterAll(() => held.$disconnect());
+
+interface Answer {
+  status: number;
+  retryAfter: string | null;
+  code: string | undefined;
+}
+
+async function send(event: object): Promise<Answer> {
+  const response = await fetch(`http://127.0.0.1:${port}/api/interactions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(event),
+  });
+  const { error }: { error?: { code: string } } = await response.json();
+  return { status: response.status, retryAfter: response.headers.get('retry-after'), code: error?.code };
+}
+
+const REFUSED = { status: 503, retryAfter: '2', code: 'UNAVAILABLE' };
+const TAKEN = { status: 202, retryAfter: null, code: undefined };
+
+function ringing(id: string, more: object = {}) {
+  return {
+    source: 'pbx',
+    id,
+    type: 'presented',
+    at: '2026-11-23T09:00:00Z',
+    customer: { number: '+33184800202' },
+    ...more,
+  };
+}
+
+/** Runs `work` while the product has few connections and little time. */
+async function starved<T>(maxConnections: number, maxWaitMs: number, work: (db: Db) => Promise<T>): Promise<T> {
+  const db = createDb(world.databaseUrl, { maxConnections, maxWaitMs });
+  world.deployment.db = db;
+  try {
+    // Connected, however long that takes here.
+    for (let isOpen = false; !isOpen;) isOpen = await db.$executeRaw`SELECT 1`.then(Boolean, () => false);
+    return await work(db);
+  } finally {
+    world.deployment.db = working;
+    await db.$disconnect();
+  }
+}
+
+/** Runs `work` while a transaction of somebody else is open. */
+async function during<T>(db: Db, sql: string, work: () => Promise<T>): Promise<T> {
+  let end = () => {};
+  const over = new Promise<void>((done) => {
+    end = done;
+  });
+  let other: Promise<void> = Promise.resolve();
+  await new Promise<void>((open, fail) => {
+    other = db
+      .$transaction(
+        async (tx) => {
+          await tx.$executeRawUnsafe(sql);
+          open();
+          await over;
+        },
+        { timeout: 100_000 },
+      )
+      .catch(fail);
+  });
+  try {
+    return await work();
+  } finally {
+    end();
+    await other;
+  }
+}
+
+describe('an event that meets a busy database', () => {
+  it('is answered 503 with a time if there is no connection for it, and taken when it comes again', async () => {
+    const event = ringing('pool');
+    expect(await starved(1, 300, (db) => during(db, 'SELECT 1', () => send(event)))).toEqual(REFUSED);
+    expect(await send(event)).toEqual(TAKEN);
+  });
+
+  it('is answered 503 with a time if others of its call take too long', async () => {
+    const event = ringing('lock');
+    const lock = "SELECT pg_advisory_xact_lock(hashtextextended(E'pbx\\nlock', 0))";
+    const answer = await starved(4, 300, async () => {
+      const answers: Promise<Answer>[] = [];
+      await during(held, lock, async () => {
+        answers.push(send(event));
+        await Promise.race([isWaiting(), answers[0]]);
+        // Longer than the transaction may last.
+        await sleep(400);
+      });
+      return answers[0];
+    });
+    expect(answer).toEqual(REFUSED);
+    expect(await world.db.interaction.count({ where: { externalId: 'lock' } })).toBe(0);
+    expect(await send(event)).toEqual(TAKEN);
+  });
+
+  it.each([
+    ['cannot be serialized', '40001'],
+    ['is the victim of a deadlock', '40P01'],
+    ['refers to what somebody deletes', '23503'],
+    ['meets the same row, written by another', '23505'],
+  ])('is answered 503 with a time if it %s again and again', async (_what, code) => {
+    const event = ringing(`conflict-${code}`);
+    await world.asOwner(
+      `CREATE FUNCTION collide() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'collision' USING ERRCODE = '${code}'; END $$;
+       CREATE TRIGGER collide BEFORE INSERT ON "Interaction" FOR EACH ROW EXECUTE FUNCTION collide()`,
+    );
+    try {
+      expect(await send(event)).toEqual(REFUSED);
+    } finally {
+      await world.asOwner('DROP FUNCTION collide CASCADE');
+    }
+    expect(await send(event)).toEqual(TAKEN);
+  });
+
+  it('is taken in the end, however many come at once, twice and in any order', async () => {
+    const calls = Array.from({ length: 4 }, (_, index) => `crowd-${index}`);
+    const told = calls.flatMap((id, index) => [
+      ringing(id, {
+        agents: ['ana@example.com', 'ben@example.com'],
+        queue: `New ${index}`,
+        ourNumber: `+3317600020${index}`,
+      }),
+      ringing(id, { type: 'accepted', at: '2026-11-23T09:00:10Z', agent: 'ana@example.com' }),
+      ringing(id, { type: 'ended', at: '2026-11-23T09:01:10Z', agent: 'ana@example.com' }),
+    ]);
+    const sent = [...told, ...told.toReversed(), ...told].entries();
+    const statuses = new Set<number>();
+    await starved(2, 1_000, () =>
+      Promise.all(
+        Array.from({ length: 32 }, async () => {
+          for (const [, event] of sent)
+            for (let status = 503; status === 503;) {
+              ({ status } = await send(event));
+              statuses.add(status);
+            }
+        }),
+      ),
+    );
+    expect([...statuses].filter((status) => ![200, 202, 503].includes(status))).toEqual([]);
+    const rows = await working.interaction.findMany({
+      where: { externalId: { in: calls } },
+      select: { externalId: true, state: true, data: true, _count: { select: { events: true } } },
+      orderBy: { externalId: 'asc' },
+    });
+    expect(rows).toEqual(
+      calls.map((externalId) => ({
+        externalId,
+        state: 'ended',
+        data: expect.objectContaining({ agent: 'ana@example.com', closedAt: '2026-11-23T09:01:10.000Z' }),
+        _count: { events: 3 },
+      })),
+    );
+  });
+});
+
+/** A transaction waits for a lock. */
+async function isWaiting(): Promise<void> {
+  for (;;) {
+    const rows = await working.$queryRaw<unknown[]>`
+      SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    if (rows.length > 0) return;
+    await sleep(20);
+  }
+}
