@@ -5,7 +5,7 @@ import { assignmentReasonSchema, fullReasonSchema } from '../assignment/reason';
 import { attachedCardSchema } from '../crm/attached-card';
 import { batchActionSchema } from '../interaction/batch-actions';
 import { causeSchema } from '../interaction/cause';
-import { channelSchema, customerSchema, directionSchema } from '../interaction/interaction';
+import { channelSchema, customerSchema, directionSchema, participantSchema } from '../interaction/interaction';
 import { nonCustomerSchema } from '../interaction/non-customer';
 import { endingSchema, phaseSchema } from '../interaction/participation';
 import { LEDGER_STATES } from '../interaction/ledger';
@@ -80,6 +80,7 @@ const summarySchema = z.object({
 const interactionSummarySchema = summarySchema.extend({ assignments: z.array(assignmentSchema) });
 
 export const interactionDetailSchema = summarySchema.extend({
+  participants: z.array(participantSchema),
   version: z.number(),
   assignments: z.array(assignmentSchema.extend({ reason: fullReasonSchema.nullable(), trace: traceSchema })),
   events: z.array(

@@ -121,4 +121,35 @@ export const EVENT_EXAMPLES: Readonly<Record<string, EventExample>> = {
     },
     answer: TAKEN,
   },
+  participants: {
+    summary: 'Everybody the email names. Who is listed without an address is left out.',
+    event: {
+      source: 'inbox',
+      id: 'mail-18',
+      type: 'presented',
+      at: '2026-11-30T09:05:00.000Z',
+      channel: 'email',
+      direction: 'incoming',
+      agent: LEA,
+      customer: { email: 'customer@company.example' },
+      subject: 'Order 4712',
+      body: 'We need both parts.',
+      participants: [
+        { role: 'from', email: 'customer@company.example', name: 'Chris Customer' },
+        { role: 'to', email: LEA },
+        { role: 'cc', email: 'colleague@company.example', name: 'Colin Colleague' },
+        { role: 'cc', name: 'Purchasing' },
+      ],
+    },
+    answer: { ignored: [{ field: 'participants.3', reason: 'missing' }], unknownAgents: [] },
+  },
+  participantsLate: {
+    summary: 'Somebody joined the conference, or became known late.',
+    event: {
+      ...call('call-2', 310),
+      type: 'described',
+      participants: [{ number: '+33353013601', name: 'Dana' }],
+    },
+    answer: TAKEN,
+  },
 };

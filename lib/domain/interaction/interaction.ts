@@ -57,6 +57,26 @@ export const CUSTOMER_FACTS = {
 export const customerSchema = z.strictObject(CUSTOMER_FACTS);
 export type Customer = z.infer<typeof customerSchema>;
 
+/** The headers of an email that name people. */
+const PARTICIPANT_ROLES = ['from', 'to', 'cc', 'bcc'] as const;
+
+/** Most participants that one event lists. */
+export const MAX_PARTICIPANTS = 50;
+
+/** Of somebody who takes part. Without an address, a number or a handle they are left out. */
+export const PARTICIPANT_FACTS = {
+  role: z
+    .enum(PARTICIPANT_ROLES, 'not_offered')
+    .optional()
+    .meta({ description: 'Where an email names them. Absent: they take part, as in a conference or a group chat.' }),
+  email: emailSchema.optional(),
+  number: shortText.optional().meta({ description: 'In any format.' }),
+  handle: shortText.optional().meta({ description: 'Their ID on a messaging platform.' }),
+  name: shortText.optional().meta({ description: 'The display name. Never used to search.' }),
+};
+export const participantSchema = z.strictObject(PARTICIPANT_FACTS);
+export type Participant = z.infer<typeof participantSchema>;
+
 /** Without these an event means nothing. */
 export const EVENT_ESSENTIALS = {
   source: referenceSchema.meta({
@@ -97,7 +117,16 @@ export const EVENT_FACTS = {
       'With `transferred`: the agent it goes to. Absent if it goes to a queue or to somebody who is no user.',
   }),
   queue: shortText.optional(),
-  customer: customerSchema.optional(),
+  customer: customerSchema
+    .optional()
+    .meta({ description: 'Whom it is with. Their card is the one that a screen pop opens.' }),
+  participants: z
+    .array(participantSchema)
+    .max(MAX_PARTICIPANTS)
+    .optional()
+    .meta({
+      description: `Everybody an email names, or who takes part in a conference or a group chat: at most ${MAX_PARTICIPANTS}, the customer and your own people among them or not. Later events add people, and what was missing of those who are known.`,
+    }),
   ourNumber: shortText
     .optional()
     .meta({ description: 'Your number: the one that was called, or that the agent called from.' }),

@@ -26,6 +26,8 @@ class ModelCall {
   result: 'open' | 'missed' | 'ended' = 'open';
   endedAt: string | null = null;
   recording: string | null = null;
+  /** Who is in the conference, with their name once it is known. */
+  readonly people = new Map<string, string | undefined>();
   private clock = START;
 
   constructor(
@@ -122,6 +124,13 @@ class ModelCall {
         this.talking = [];
         this.close('ended');
         return;
+      case 'somebody joins': {
+        const email = `guest${pick % 5}@client.example`;
+        const name = pick % 2 ? `Guest ${pick}` : undefined;
+        this.report({ type: 'described', participants: [name === undefined ? { email } : { email, name }] });
+        this.people.set(email, this.people.get(email) ?? name);
+        return;
+      }
       case 'late recording':
         this.describe(pick);
     }
@@ -184,6 +193,7 @@ const ACTIONS = [
   'hand to a queue',
   'give up',
   'hang up',
+  'somebody joins',
   'late recording',
 ] as const;
 type Action = (typeof ACTIONS)[number];
@@ -248,6 +258,7 @@ describe('a call, reported in whatever order', () => {
           const how = ending === null ? undefined : takenBy === null ? ending : `${ending} by ${takenBy}`;
           expect(how, agent).toBe(call.endings.get(agent));
         }
+        expect(state.participants.map(({ email, name }) => [email, name])).toEqual([...call.people]);
         // The agent who talks has it, and nobody else.
         if (call.talking.length > 0) expect(state.agent).toBe(call.talking.at(-1));
         if (isOver && call.answered.length > 0)

@@ -1,11 +1,14 @@
 import { phoneKey } from '../phone/key';
 import { countryOfLine, readPhone } from '../phone/phone';
-import type { Customer, InteractionEventInput } from './interaction';
+import type { Customer, InteractionEventInput, Participant } from './interaction';
+import { addParticipants } from './participants';
 
 /** What events say about an interaction apart from who took part. */
 export interface ReportedFacts {
   queue: string | null;
   customer: Customer;
+  /** In the order in which they were first stated. */
+  participants: Participant[];
   ourNumber: string | null;
   subject: string | null;
   body: string | null;
@@ -17,6 +20,7 @@ export interface ReportedFacts {
 export const NO_FACTS: ReportedFacts = {
   queue: null,
   customer: {},
+  participants: [],
   ourNumber: null,
   subject: null,
   body: null,
@@ -39,6 +43,7 @@ export function addFacts(facts: ReportedFacts, event: InteractionEventInput, rep
   return {
     queue: event.queue ?? facts.queue,
     customer: addCustomer(facts.customer, event.customer ?? {}, { ...reporting, ourNumber }),
+    participants: addParticipants(facts.participants, event.participants ?? []),
     ourNumber: ourNumber ?? null,
     subject: event.subject ?? facts.subject,
     body: event.body ?? facts.body,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readStored } from '../base/stored';
-import { channelSchema, customerSchema, directionSchema } from './interaction';
+import { channelSchema, customerSchema, directionSchema, participantSchema } from './interaction';
 
 /** The state of an interaction after all its events. `replay` makes it. */
 
@@ -22,6 +22,8 @@ export const interactionStateSchema = z.object({
   firstAgent: z.string().nullable().default(null),
   queue: z.string().nullable(),
   customer: customerSchema,
+  /** Everybody an email names or who takes part, as far as they were listed: the customer and our own among them or not. */
+  participants: z.array(participantSchema).default([]),
   ourNumber: z.string().nullable(),
   subject: z.string().nullable(),
   body: z.string().nullable().default(null),

@@ -6,6 +6,7 @@ import {
   EVENT_FACTS,
   INTERACTION_EVENT_TYPES,
   interactionEventSchema,
+  MAX_PARTICIPANTS,
   storedEventSchema,
 } from './interaction';
 import { replay } from './replay';
@@ -29,6 +30,36 @@ function read(more: Record<string, unknown>) {
 
 const ARRIVED = new Date('2026-11-23T09:30:01.500Z');
 
+describe('the participants of an event', () => {
+  it('stay without those who cannot be told from others, and without what cannot be used of them', () => {
+    const { event, ignored } = read({
+      participants: [
+        { role: 'From', email: 'Alix@Client.example', name: ' Alix ' },
+        { role: 'cc', email: 'not an address', name: 'Bo' },
+        { number: 33176000101, name: 'x'.repeat(201) },
+        'cy@client.example',
+      ],
+    });
+    expect(event.participants).toEqual([
+      { role: 'from', email: 'alix@client.example', name: 'Alix' },
+      { number: '33176000101' },
+    ]);
+    expect(ignored).toEqual([
+      { field: 'participants.1.email', reason: 'wrong_format' },
+      { field: 'participants.1', reason: 'missing' },
+      { field: 'participants.2.name', reason: 'too_long' },
+      { field: 'participants.3', reason: 'wrong_type' },
+    ]);
+  });
+
+  it('are as many as an interaction keeps', () => {
+    const many = Array.from({ length: 60 }, (_, index) => ({ email: `p${index}@client.example` }));
+    const { event, ignored } = read({ participants: many });
+    expect(event.participants).toHaveLength(MAX_PARTICIPANTS);
+    expect(ignored).toEqual([{ field: 'participants', reason: 'out_of_range' }]);
+  });
+});
+
 describe('keepUsableFacts', () => {
   it.each([
     [{ recordingUrl: 'http://10.0.0.5/a.wav' }, 'recordingUrl', 'not_https'],
@@ -47,6 +78,14 @@ describe('keepUsableFacts', () => {
     [{ customer: { number: '' } }, 'customer.number', 'number_empty'],
     [{ customer: { email: 'alix@' } }, 'customer.email', 'wrong_format'],
     [{ customer: { phone: '1' } }, 'customer.phone', 'unknown_field'],
+    [{ participants: 'alix@client.example' }, 'participants', 'wrong_type'],
+    [{ participants: null }, 'participants', 'empty'],
+    [{ participants: [null] }, 'participants.0', 'empty'],
+    [{ participants: [{ name: 'Alix' }] }, 'participants.0', 'missing'],
+    [{ participants: [{ email: 'alix@client.example', role: 'sender' }] }, 'participants.0.role', 'wrong_format'],
+    [{ participants: [{ email: 'alix@client.example', number: '' }] }, 'participants.0.number', 'empty'],
+    [{ participants: [{ email: 'alix@client.example', name: 7.5 }] }, 'participants.0.name', 'wrong_type'],
+    [{ participants: [{ email: 'alix@client.example', vip: true }] }, 'participants.0.vip', 'unknown_field'],
     [{ trunk: 'sip-3' }, 'trunk', 'unknown_field'],
     [{ sequence: -1 }, 'sequence', 'out_of_range'],
     [{ sequence: 1.5 }, 'sequence', 'wrong_type'],

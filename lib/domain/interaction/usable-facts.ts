@@ -6,6 +6,8 @@ import {
   EVENT_ESSENTIALS,
   EVENT_FACTS,
   MAX_AGENTS,
+  MAX_PARTICIPANTS,
+  PARTICIPANT_FACTS,
   type InteractionEventInput,
   type interactionEventSchema,
 } from './interaction';
@@ -78,6 +80,7 @@ export function keepUsableFacts(sent: unknown): UsableFacts {
     else if (!Object.hasOwn(EVENT_FACTS, name)) ignore(shownName(name), 'unknown_field');
     else if (name === 'customer' && isRecord(value))
       report[name] = usableOf(value, CUSTOMER_FACTS, 'customer.', ignore);
+    else if (name === 'participants' && value !== null) report[name] = listedParticipants(value, ignore);
     else Object.assign(report, usableOf({ [name]: value }, EVENT_FACTS, '', ignore));
   }
   return { report, named, ignored };
@@ -109,6 +112,23 @@ function listedAgents(value: unknown, ignore: Ignore): string[] | null {
     .slice(0, MAX_AGENTS)
     .flatMap((agent, index) => agentOf(agent, Array.isArray(value) ? `agents.${index}` : 'agents', ignore) ?? []);
   return agents.length === 0 && listed.length > 0 ? null : [...new Set(agents)];
+}
+
+/** Those of whom something is known that tells them from others. */
+function listedParticipants(value: unknown, ignore: Ignore): Record<string, unknown>[] {
+  const listed: unknown[] = Array.isArray(value) ? value : [value];
+  if (listed.length > MAX_PARTICIPANTS) ignore('participants', 'out_of_range');
+  return listed.slice(0, MAX_PARTICIPANTS).flatMap((one, index) => {
+    const field = Array.isArray(value) ? `participants.${index}` : 'participants';
+    if (!isRecord(one)) {
+      ignore(field, one === null ? 'empty' : 'wrong_type');
+      return [];
+    }
+    const usable = usableOf(one, PARTICIPANT_FACTS, `${field}.`, ignore);
+    if (['email', 'number', 'handle'].some((name) => Object.hasOwn(usable, name))) return [usable];
+    ignore(field, 'missing');
+    return [];
+  });
 }
 
 type Ignore = (field: string, reason: IgnoredReason) => void;
@@ -153,7 +173,7 @@ function understood(value: unknown, name: string): unknown {
     return typeof duration === 'number' ? Math.round(duration) : duration;
   }
   if (name === 'at') return isoInstant(value);
-  if (name === 'channel' || name === 'direction') return otherWord(value);
+  if (name === 'channel' || name === 'direction' || name === 'role') return otherWord(value);
   if (name === 'withheld') {
     if (value === 'true' || value === 1) return true;
     return value === 'false' || value === 0 ? false : value;

@@ -76,6 +76,7 @@ export async function readInteraction(ctx: Ctx, { id }: { id: string }) {
   const traces = new Map(assigned.map((assignment) => [assignment.id, assignment.trace]));
   return {
     ...summaryOf(row),
+    participants: readState(row.data).participants,
     version: row.version,
     events: row.events.map(({ id: eventId, sequence, type, receivedAt, ignored }) => ({
       id: eventId,

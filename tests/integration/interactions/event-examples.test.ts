@@ -77,6 +77,14 @@ describe('each example', () => {
     expect(await read('internal')).toMatchObject({ nonCustomer: { kind: 'internal' } });
     expect(await read('unknownAgent')).toMatchObject({ ledger: { state: 'needs_administrator' } });
     expect(await read('email')).toMatchObject({ channel: 'email', subject: 'Order 4711' });
+    expect(await read('participants')).toMatchObject({
+      participants: [
+        { role: 'from', email: 'customer@company.example', name: 'Chris Customer' },
+        { role: 'to', email: 'lea@x.example' },
+        { role: 'cc', email: 'colleague@company.example', name: 'Colin Colleague' },
+      ],
+    });
+    expect(group.participants).toEqual([{ number: '+33353013601', name: 'Dana' }]);
   });
 
   it('of the README is taken whole', async () => {

@@ -1,0 +1,38 @@
+import { digitsIn } from '../phone/plain-text';
+import { MAX_PARTICIPANTS, type Participant } from './interaction';
+
+/** The people of an email, a conference or a group chat, as events list them. Agents have participations of their own. */
+
+/**
+ * Those who are known, then those who are new, as far as there is room. What is known of somebody stays; later events only
+ * add what is missing.
+ */
+export function addParticipants(before: readonly Participant[], stated: readonly Participant[]): Participant[] {
+  const all = [...before];
+  for (const one of stated) {
+    const same = all.filter((other) => isSamePerson(other, one));
+    // Somebody else may have the same number.
+    const known = SUREST_FIRST.flatMap(
+      (fact) => same.find((other) => other[fact] !== undefined && one[fact] !== undefined) ?? [],
+    )[0];
+    if (known) all[all.indexOf(known)] = { ...one, ...known };
+    else if (all.length < MAX_PARTICIPANTS) all.push(one);
+  }
+  return all;
+}
+
+const SUREST_FIRST = ['email', 'handle', 'number'] as const;
+
+type Person = Pick<Participant, 'email' | 'handle' | 'number'>;
+
+/** By the surest of what is known of both: people of one company may share a number. */
+export function isSamePerson(a: Person, b: Person): boolean {
+  if (a.email !== undefined && b.email !== undefined) return a.email === b.email;
+  if (a.handle !== undefined && b.handle !== undefined) return a.handle === b.handle;
+  return a.number !== undefined && b.number !== undefined && keyOf(a.number) === keyOf(b.number);
+}
+
+/** Cheap, because it is asked for each pair. Two forms of one number that it doesn't see become one record later. */
+function keyOf(number: string): string {
+  return digitsIn(number).replace(/^0+/, '') || number;
+}
