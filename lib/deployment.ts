@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createProviders, type Providers } from '@/lib/integrations/crm/registry';
 import { createIdentityProviders, type IdentityProviders } from '@/lib/integrations/identity/registry';
 import { createSealer, type Sealer } from '@/lib/platform/crypto';
+import { createConfiguration, type Configuration } from '@/lib/platform/configuration';
 import { followKeys } from '@/lib/platform/keys-file';
 import { createDb, type Db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
@@ -14,6 +15,7 @@ import { makeCtx, type Actor, type Ctx } from '@/lib/services/context';
 /** Shared by all requests or jobs of this process. */
 export interface Deployment {
   db: Db;
+  configuration: Configuration;
   sealer: Sealer;
   limits: RateLimiter;
   /** Connects at the first call to a provider. */
@@ -35,8 +37,10 @@ export function createDeployment(part: 'web' | 'worker'): Deployment {
   const { apiUrl, appUrl, mode } = hubspot;
   const log = createLogger({ level: logLevel, part });
   const sharedPlaces = createSharedPlaces(databaseUrl, log);
+  const db = createDb(databaseUrl);
   return {
-    db: createDb(databaseUrl),
+    db,
+    configuration: createConfiguration(db),
     sealer: createSealer(keysFile === null ? encryptionKeys : followKeys(keysFile, encryptionKeys)),
     limits: createRateLimiter(databaseUrl),
     sharedPlaces,
@@ -74,6 +78,7 @@ interface Caller {
 export function contextOf(deployment: Deployment, { actor, requestId = randomUUID(), client, logged }: Caller): Ctx {
   const {
     db,
+    configuration,
     sealer,
     limits,
     log,
@@ -87,6 +92,7 @@ export function contextOf(deployment: Deployment, { actor, requestId = randomUUI
   return makeCtx({
     actor,
     db,
+    configuration,
     now: () => new Date(),
     config: { publicUrl, hubspotMode, hubspotAppUrl, defaultCountry },
     sealer,

@@ -17,6 +17,7 @@ import {
   type Tx,
 } from '@/lib/platform/db';
 import { recordHistory as writeHistory, type HistoryActor, type HistoryRecord } from '@/lib/platform/history';
+import type { Configuration } from '@/lib/platform/configuration';
 import type { Logger } from '@/lib/platform/logger';
 import type { RateLimiter } from '@/lib/platform/rate-limit';
 import { expectChecks, permissionOf, requireChecks, type VerbPolicy } from './verb-policy';
@@ -46,6 +47,7 @@ export type UserActor = Extract<Actor, { kind: 'user' }>;
 interface CtxParts {
   actor: Actor;
   db: Db;
+  configuration: Configuration;
   now: () => Date;
   config: {
     /** Origin without a trailing slash; every URL we hand out starts with it. */

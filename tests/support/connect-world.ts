@@ -1,3 +1,4 @@
+import { createConfiguration } from '@/lib/platform/configuration';
 import { NextRequest } from 'next/server';
 import { pino } from 'pino';
 import { afterAll, beforeEach } from 'vitest';
@@ -107,6 +108,7 @@ export async function startWorld({ accountSize = 1 } = {}): Promise<World> {
   const sharedPlaces = createSharedPlaces(databaseUrl, log);
   const deployment: Deployment = {
     db,
+    configuration: createConfiguration(db),
     sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
     limits: createRateLimiter(databaseUrl),
     sharedPlaces,
@@ -166,6 +168,7 @@ export async function startWorld({ accountSize = 1 } = {}): Promise<World> {
     makeCtx({
       actor,
       db,
+      configuration: deployment.configuration,
       now,
       config: {
         publicUrl: PUBLIC_URL,

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { createProviders } from '@/lib/integrations/crm/registry';
 import { createSealer } from '@/lib/platform/crypto';
+import { createConfiguration } from '@/lib/platform/configuration';
 import { createDb } from '@/lib/platform/db';
 import { getAccessToken } from '@/lib/services/connections/get-access-token';
 import { makeCtx } from '@/lib/services/context';
@@ -22,6 +23,7 @@ const never = async () => ({ retryAfterSeconds: null });
 const ctx = makeCtx({
   actor: { kind: 'system', name: 'token-caller' },
   db,
+  configuration: createConfiguration(db),
   now: () => new Date(),
   config: {
     publicUrl: 'http://localhost',

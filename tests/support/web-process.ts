@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createProviders } from '@/lib/integrations/crm/registry';
 import { createIdentityProviders } from '@/lib/integrations/identity/registry';
 import { createSealer } from '@/lib/platform/crypto';
+import { createConfiguration } from '@/lib/platform/configuration';
 import { createDb } from '@/lib/platform/db';
 import { createListener } from '@/lib/platform/events';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
@@ -19,8 +20,10 @@ const { databaseUrl, publicUrl } = z
   .parse(JSON.parse(process.argv[2] ?? ''));
 const log = pino({ level: 'silent' });
 const provider = { apiUrl: 'http://127.0.0.1:9', appUrl: 'http://127.0.0.1:9' };
+const db = createDb(databaseUrl);
 const deployment: Deployment = {
-  db: createDb(databaseUrl),
+  db,
+  configuration: createConfiguration(db),
   sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
   limits: createRateLimiter(databaseUrl),
   sharedPlaces: createSharedPlaces(databaseUrl, log),

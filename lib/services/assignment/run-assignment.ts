@@ -21,8 +21,8 @@ import { lateMomentOf, needsLateSearch } from '@/lib/domain/screen-pop/course';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import { Prisma, type AccountOutage } from '@/prisma/generated/client';
 import { loadObjects, loadRules } from '../crms/internal';
-import { loadMethod } from '../connections/load-method';
-import { type Ctx, unrecorded } from '../context';
+import { readMethods } from '../connections/load-method';
+import { found, unrecorded, type Ctx } from '../context';
 import type { JobTry } from '@/lib/platform/jobs';
 import { loadScreenPop } from '../screen-pop/load-screen-pop';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
@@ -174,11 +174,12 @@ async function searchesOnly(ctx: Ctx, { interaction, crm }: Loaded): Promise<boo
 async function tryAssignment(ctx: Ctx, trial: Trial): Promise<unknown> {
   const { assignment } = trial;
   const { id: assignmentId, crm, version } = assignment;
-  const [objects, { models: rules }, method] = await Promise.all([
-    loadObjects(ctx.db, [crm.id]),
-    loadRules(ctx.db, [crm.id]),
-    loadMethod(ctx, ctx.db, crm.authMethodId),
+  const [objects, { models: rules }, methods] = await Promise.all([
+    ctx.configuration.read(`objects ${crm.id}`, () => loadObjects(ctx.db, [crm.id])),
+    ctx.configuration.read(`rules ${crm.id}`, () => loadRules(ctx.db, [crm.id])),
+    readMethods(ctx),
   ]);
+  const method = found(methods.get(crm.authMethodId));
   if (method.status !== 'enabled' && rules.some(({ enabled }) => enabled)) {
     // Waits for an administrator. Activation requeues it; the rule is chosen then, with the card found by then.
     const reason: NewReason = { key: 'method_disabled', params: { method: method.name } };
@@ -285,7 +286,7 @@ function endOf(
 /** As the list of excluded numbers says now: the administrator may have corrected it since the interaction ended. */
 async function withNonCustomer(ctx: Ctx, interaction: Ended): Promise<Ended> {
   const state = readState(interaction.data);
-  const excluded = await readExcludedNumbers(ctx, ctx.db);
+  const excluded = await readExcludedNumbers(ctx);
   const nonCustomer = await findNonCustomer(ctx, ctx.db, {
     state,
     participations: interaction.participations,

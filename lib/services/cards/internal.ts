@@ -4,7 +4,7 @@ import type { FieldModel, ObjectModel } from '@/lib/domain/crm/crm';
 import { choosableOptions, type FieldUnit } from '@/lib/domain/crm/readable-field';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
-import { loadMethods } from '../connections/load-method';
+import { readMethods } from '../connections/load-method';
 import { found, type Ctx, type UserActor } from '../context';
 import { loadObjects } from '../crms/internal';
 
@@ -48,27 +48,16 @@ export interface AgentModel {
 
 /** What a profile shows, in order. Read on every request, so that profile changes apply at once. */
 export async function loadProfileModel(
-  ctx: Pick<Ctx, 'db' | 'config' | 'now'>,
+  ctx: Pick<Ctx, 'db' | 'configuration' | 'config' | 'now'>,
   profileId: string | null,
 ): Promise<AgentModel> {
-  const profile = profileId
-    ? await ctx.db.profile.findUnique({
-        where: { id: profileId },
-        include: {
-          objects: true,
-          crms: { orderBy: { position: 'asc' }, include: { crm: true } },
-        },
-      })
-    : null;
-  if (!profile) return { profile: null, crms: [], configured: [] };
-
-  const [objects, methods] = await Promise.all([
-    loadObjects(
-      ctx.db,
-      profile.crms.map(({ crmId }) => crmId),
-    ),
-    loadMethods(ctx, ctx.db, { id: { in: profile.crms.map(({ crm }) => crm.authMethodId) } }),
+  const [shown, methods] = await Promise.all([
+    profileId === null ? null : ctx.configuration.read(`profile ${profileId}`, () => loadShown(ctx, profileId)),
+    readMethods(ctx),
   ]);
+  if (!shown) return { profile: null, crms: [], configured: [] };
+
+  const { profile, objects } = shown;
   const crms = profile.crms.map(({ crm }): AgentCrm => {
     const method = found(methods.get(crm.authMethodId));
     return {
@@ -100,6 +89,22 @@ export async function loadProfileModel(
     };
   });
   return { profile: { id: profile.id, name: profile.name }, crms, configured: objects };
+}
+
+async function loadShown({ db }: Pick<Ctx, 'db'>, id: string) {
+  const profile = await db.profile.findUnique({
+    where: { id },
+    include: {
+      objects: true,
+      crms: { orderBy: { position: 'asc' }, include: { crm: true } },
+    },
+  });
+  if (!profile) return null;
+  const objects = await loadObjects(
+    db,
+    profile.crms.map(({ crmId }) => crmId),
+  );
+  return { profile, objects };
 }
 
 /** The model of the agent's active profile; a profile they no longer have shows nothing. */

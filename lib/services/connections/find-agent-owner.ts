@@ -21,15 +21,13 @@ export async function findAgentOwner(
   { userId, email }: Agent,
   crm: { id: string; authMethodId: string; portalId: string },
 ): Promise<Pick<AccountOwner, 'id' | 'name'> | null> {
-  const chosen =
-    userId === null ? null : await ctx.db.userOwner.findUnique({ where: { userId_crmId: { userId, crmId: crm.id } } });
+  const chosen = userId === null ? null : await readChosenOwner(ctx, { userId, crmId: crm.id });
   if (chosen?.portalId === crm.portalId) return { id: chosen.ownerId, name: chosen.ownerName };
   if (email === null) return null;
-  const stored = await ctx.db.accountOwners.findUnique({ where: { authMethodId: crm.authMethodId } });
-  const owners = readOwners(stored?.owners);
+  const { isRead, owners } = await readStoredOwners(ctx, crm);
   const known = ownerWithEmail(owners, email);
   // Unless it was never read, or is too long to be whole, the list is the answer.
-  if (known || (stored !== null && owners.length < MAX_OWNERS)) return known;
+  if (known || (isRead && owners.length < MAX_OWNERS)) return known;
   try {
     return await withAccess(ctx, crm.authMethodId, async (access, provider) => {
       const lookup = capabilityOf(provider, 'owners');
@@ -41,4 +39,17 @@ export async function findAgentOwner(
     ctx.log.warn({ err: error }, 'an owner could not be looked for');
     return null;
   }
+}
+
+function readChosenOwner({ configuration, db }: Ctx, id: { userId: string; crmId: string }) {
+  return configuration.read(`owner ${id.userId} ${id.crmId}`, () =>
+    db.userOwner.findUnique({ where: { userId_crmId: id } }),
+  );
+}
+
+function readStoredOwners({ configuration, db }: Ctx, { authMethodId }: { authMethodId: string }) {
+  return configuration.read(`owners ${authMethodId}`, async () => {
+    const stored = await db.accountOwners.findUnique({ where: { authMethodId } });
+    return { isRead: stored !== null, owners: readOwners(stored?.owners) };
+  });
 }

@@ -18,7 +18,7 @@ export async function findWriteKey(
   { isRefused = false } = {},
 ): Promise<string | null> {
   const id = { portalId, objectApiName };
-  const kept = await ctx.db.writeKey.findUnique({ where: { portalId_objectApiName: id } });
+  const kept = await readKept(ctx, id);
   if (kept?.property && !isRefused) return kept.property;
 
   const found = await withAccess(ctx, authMethodId, (access, provider) =>
@@ -38,12 +38,16 @@ export async function readWriteKey(
   ctx: Ctx,
   { authMethodId, portalId, objectApiName }: Omit<WriteKeyPlace, 'grantedScopes'>,
 ): Promise<string | null> {
-  const kept = await ctx.db.writeKey.findUnique({
-    where: { portalId_objectApiName: { portalId, objectApiName } },
-  });
+  const kept = await readKept(ctx, { portalId, objectApiName });
   if (kept?.property) return kept.property;
   const found = await withAccess(ctx, authMethodId, (access, provider) =>
     provider.records.detectWriteKey(access, objectApiName, { mayCreateProperty: false, grantedScopes: [] }),
   );
   return found.kind === 'property' ? found.name : null;
+}
+
+function readKept({ configuration, db }: Ctx, id: { portalId: string; objectApiName: string }) {
+  return configuration.read(`write key ${id.portalId} ${id.objectApiName}`, () =>
+    db.writeKey.findUnique({ where: { portalId_objectApiName: id } }),
+  );
 }

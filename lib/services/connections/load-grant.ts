@@ -1,16 +1,17 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import type { AuthGrant } from '@/prisma/generated/client';
-import type { Ctx } from '../context';
-import { loadMethod, type Method } from './load-method';
+import { found, type Ctx } from '../context';
+import { readMethods, type Method } from './load-method';
 
 export type LoadedGrant = { method: Method; grant: AuthGrant; account: { id: string; uiDomain: string } };
 
 /** A method with its grant; throws if an administrator has to act first. */
 export async function loadGrant(ctx: Ctx, { authMethodId }: { authMethodId: string }): Promise<LoadedGrant> {
-  const [method, grant] = await Promise.all([
-    loadMethod(ctx, ctx.db, authMethodId),
-    ctx.db.authGrant.findUnique({ where: { authMethodId } }),
+  const [methods, grant] = await Promise.all([
+    readMethods(ctx),
+    ctx.configuration.read(`grant ${authMethodId}`, () => ctx.db.authGrant.findUnique({ where: { authMethodId } })),
   ]);
+  const method = found(methods.get(authMethodId));
   const { status, disabledReason } = method;
   if (grant === null || status !== 'enabled' || method.portalId === null || method.uiDomain === null) {
     throw methodUnavailable(

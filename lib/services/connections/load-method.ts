@@ -31,6 +31,14 @@ export async function loadMethod(ctx: Reader, db: Pick<ReadDb, 'authMethod'>, id
   return methodOf(ctx, found(await db.authMethod.findUnique({ where: { id }, omit: STORED_STATE })));
 }
 
+/** All methods as they stand now, outside of a transaction. */
+export async function readMethods(
+  ctx: Reader & Pick<Ctx, 'db' | 'configuration'>,
+): Promise<ReadonlyMap<string, Method>> {
+  const rows = await ctx.configuration.read('methods', () => ctx.db.authMethod.findMany({ omit: STORED_STATE }));
+  return new Map(rows.map((row) => [row.id, methodOf(ctx, row)]));
+}
+
 function methodOf(ctx: Reader, { activationRefusal, ...row }: AuthMethod): Method {
   return { ...row, ...effectiveState({ ...row, activationRefusal }, ctx.config.hubspotMode, ctx.now()) };
 }

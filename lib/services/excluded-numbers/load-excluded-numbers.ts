@@ -20,6 +20,9 @@ export async function loadExcludedNumbers(db: Pick<ReadDb, 'setting'>): Promise<
   return { entries: excludedNumbersSchema.safeParse(row?.value).data?.entries ?? [], version: row?.version ?? 1 };
 }
 
-export async function readExcludedNumbers(ctx: Pick<Ctx, 'config'>, db: Pick<ReadDb, 'setting'>): Promise<ReadEntry[]> {
-  return readEntries((await loadExcludedNumbers(db)).entries, ctx.config.defaultCountry);
+/** As they are now, outside of a transaction. */
+export function readExcludedNumbers(ctx: Pick<Ctx, 'configuration' | 'config' | 'db'>): Promise<readonly ReadEntry[]> {
+  return ctx.configuration.read('excluded numbers', async () =>
+    readEntries((await loadExcludedNumbers(ctx.db)).entries, ctx.config.defaultCountry),
+  );
 }

@@ -84,11 +84,12 @@ async function runQuietly(ctx: Ctx, pop: { interactionId: string; moments: Momen
   }
 }
 
-function storeEvent(
+async function storeEvent(
   ctx: Ctx,
   event: InteractionEventInput,
   { ignored, isTimed }: { ignored: IgnoredFact[]; isTimed: boolean },
 ): Promise<Stored> {
+  const excluded = await readExcludedNumbers(ctx);
   return write(ctx, POLICY, async (tx) => {
     // Serialize the events of one interaction, across processes.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${event.source}\n${event.id}`}, 0))`;
@@ -107,7 +108,6 @@ function storeEvent(
         moments: [],
       });
 
-    const excluded = await readExcludedNumbers(ctx, tx);
     const isOurs = isAmong(excluded, ctx.config.defaultCountry);
     const before = found ? replay(found.events, isOurs) : null;
     const after = replay(found ? [...found.events, event] : [event], isOurs);

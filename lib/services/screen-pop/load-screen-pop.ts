@@ -12,11 +12,10 @@ export interface ScreenPopSetting extends Pick<ScreenPopInput, 'scenarios' | 'ob
 }
 
 export async function loadScreenPop(ctx: Ctx, { profileId }: { profileId: string }): Promise<ScreenPopSetting> {
-  const model = await loadProfileModel(ctx, profileId);
-  const { models: scenarios } = await loadScenarios(
-    ctx.db,
-    model.crms.map(({ id }) => id),
-  );
+  const [model, { models: scenarios }] = await Promise.all([
+    loadProfileModel(ctx, profileId),
+    ctx.configuration.read(`scenarios ${profileId}`, () => loadScenariosOf(ctx, profileId)),
+  ]);
   return {
     scenarios,
     objects: model.configured,
@@ -24,4 +23,12 @@ export async function loadScreenPop(ctx: Ctx, { profileId }: { profileId: string
     crms: model.crms,
     methods: new Map(model.crms.map((crm) => [crm.id, crm.authMethod.id])),
   };
+}
+
+async function loadScenariosOf({ db }: Ctx, profileId: string) {
+  const crms = await db.profileCrm.findMany({ where: { profileId }, orderBy: { position: 'asc' } });
+  return loadScenarios(
+    db,
+    crms.map(({ crmId }) => crmId),
+  );
 }
