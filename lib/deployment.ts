@@ -8,6 +8,7 @@ import { createDb, type Db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { createListener, type Listener } from '@/lib/platform/events';
 import { createLogger, type Logger } from '@/lib/platform/logger';
+import { createProbe, type Probe } from '@/lib/platform/probe';
 import { createRateLimiter, type RateLimiter } from '@/lib/platform/rate-limit';
 import { createSharedPlaces, type SharedPlaces } from '@/lib/platform/shared-places';
 import { makeCtx, type Actor, type Ctx } from '@/lib/services/context';
@@ -20,11 +21,14 @@ export interface Deployment {
   limits: RateLimiter;
   /** Connects at the first call to a provider. */
   sharedPlaces: SharedPlaces;
+  /** Connects at the first question. */
+  probe: Probe;
   /** Connects at the first subscription. */
   listener: Listener;
   log: Logger;
   providers: Providers;
   identityProviders: IdentityProviders;
+  dataDir: string;
   publicUrl: string;
   hubspotMode: 'sandbox' | 'live';
   hubspotAppUrl: string;
@@ -33,7 +37,7 @@ export interface Deployment {
 
 /** Wires a process, once, from its environment. `part` names it in the log. */
 export function createDeployment(part: 'web' | 'worker'): Deployment {
-  const { databaseUrl, encryptionKeys, keysFile, logLevel, hubspot, publicUrl, defaultCountry } = env();
+  const { databaseUrl, dataDir, encryptionKeys, keysFile, logLevel, hubspot, publicUrl, defaultCountry } = env();
   const { apiUrl, appUrl, mode } = hubspot;
   const log = createLogger({ level: logLevel, part });
   const sharedPlaces = createSharedPlaces(databaseUrl, log);
@@ -44,6 +48,7 @@ export function createDeployment(part: 'web' | 'worker'): Deployment {
     sealer: createSealer(keysFile === null ? encryptionKeys : followKeys(keysFile, encryptionKeys)),
     limits: createRateLimiter(databaseUrl),
     sharedPlaces,
+    probe: createProbe(databaseUrl),
     listener: createListener(databaseUrl, log),
     log,
     providers: createProviders({
@@ -55,6 +60,7 @@ export function createDeployment(part: 'web' | 'worker'): Deployment {
       logger: log,
       allowsLoopback: mode === 'sandbox',
     }),
+    dataDir,
     publicUrl,
     hubspotMode: mode,
     hubspotAppUrl: appUrl,
@@ -62,8 +68,8 @@ export function createDeployment(part: 'web' | 'worker'): Deployment {
   };
 }
 
-export async function closeDeployment({ db, limits, sharedPlaces, listener }: Deployment): Promise<void> {
-  await Promise.allSettled([db.$disconnect(), limits.close(), sharedPlaces.close(), listener.close()]);
+export async function closeDeployment({ db, limits, sharedPlaces, probe, listener }: Deployment): Promise<void> {
+  await Promise.allSettled([db.$disconnect(), limits.close(), sharedPlaces.close(), probe.close(), listener.close()]);
 }
 
 interface Caller {

@@ -53,6 +53,7 @@ export default async function HomePage() {
   const isQuiet =
     !isBehindProxy &&
     breakGlass === null &&
+    attention.hasWorker &&
     down.length === 0 &&
     [
       attention.ownGuessed,
@@ -100,6 +101,11 @@ export default async function HomePage() {
               {t('effect', { crms, connectors })}
             </Callout>
           ))}
+          {!attention.hasWorker && (
+            <Callout tone="danger" title={t('noWorker')}>
+              {t('noWorkerText')}
+            </Callout>
+          )}
           {attention.failed > 0 && (
             <Callout
               tone="danger"

@@ -49,6 +49,8 @@ export async function pushToBanner(
 
 export interface Listener {
   subscribe(onMessage: (message: FanOut) => void, onGap: () => void): () => void;
+  /** `unused`: nobody has subscribed yet. `lost`: it can’t hear, and connects again. */
+  state(): 'unused' | 'hearing' | 'lost';
   close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export function createListener(databaseUrl: string, log: Logger, options: Partia
   const subscribers = new Set<{ onMessage: (message: FanOut) => void; onGap: () => void }>();
   let client: Client | null = null;
   let closed = false;
+  let state: ReturnType<Listener['state']> = 'unused';
   let failures = 0;
   let isProven = true;
   let proving: NodeJS.Timeout | undefined;
@@ -98,6 +101,7 @@ export function createListener(databaseUrl: string, log: Logger, options: Partia
       for (const subscriber of subscribers) subscriber.onGap();
       failures = 0;
       isProven = true;
+      state = 'hearing';
       proving = setInterval(() => void prove(next), proveEveryMs).unref();
     } catch {
       reconnect(next);
@@ -114,6 +118,7 @@ export function createListener(databaseUrl: string, log: Logger, options: Partia
   function reconnect(broken: Client): void {
     if (closed || client !== broken) return;
     client = null;
+    state = 'lost';
     failures += 1;
     clearInterval(proving);
     broken.removeAllListeners();
@@ -131,6 +136,7 @@ export function createListener(databaseUrl: string, log: Logger, options: Partia
       if (!client && !closed) void connect();
       return () => void subscribers.delete(subscriber);
     },
+    state: () => state,
     async close() {
       closed = true;
       clearInterval(proving);

@@ -110,6 +110,17 @@ export function createJobTakeover(
   };
 }
 
+/** Whether some worker process is connected to this database, seen by the lock that each holds. */
+export async function hasLivingWorker(
+  ask: (text: TemplateStringsArray, ...values: unknown[]) => Promise<{ count: number }[]>,
+): Promise<boolean> {
+  const [row] = await ask`
+    SELECT count(*)::int AS count FROM pg_locks
+    WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND classid = ${LOCK_SPACE}::bigint::oid
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  return (row?.count ?? 0) > 0;
+}
+
 /** Workers that hold jobs and whose lock is free. `own` lists this session's workers, whose locks look free from here. */
 async function findDeadWorkers(client: Client, own: Iterable<string>, youngSeconds: number): Promise<Set<string>> {
   const { rows } = await client.query<{ id: string }>(

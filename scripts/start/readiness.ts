@@ -6,8 +6,6 @@ import { Problem } from '../problem';
 const TIMEOUT_MS = 60_000;
 const readinessSchema = z.object({
   status: z.string(),
-  database: z.string(),
-  migrations: z.string(),
   keys: z.string(),
 });
 
@@ -16,8 +14,8 @@ export async function checkReady({ port, databaseUrl, dataDir }: Env): Promise<v
   const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     const readiness = await ask(port);
-    if (readiness?.status === 'ok') return;
-    if (readiness?.database === 'ok' && readiness.migrations === 'ok' && readiness.keys !== 'ok') {
+    if (readiness?.status === 'ok' || readiness?.status === 'limited') return;
+    if (readiness?.keys === 'failed') {
       const { hostname } = new URL(databaseUrl);
       throw new Problem(
         `The encryption keys can't decrypt the database at ${hostname}. Restore the ENCRYPTION_KEYS it was created with (for the embedded database: keys.json in ${dataDir}).`,

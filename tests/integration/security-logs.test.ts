@@ -4,6 +4,7 @@ import type * as nextServer from 'next/server';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { pino } from 'pino';
 import { masked } from '@/lib/platform/logger';
+import { createProbe } from '@/lib/platform/probe';
 import { createDb } from '@/lib/platform/db';
 import { hashPassword } from '@/lib/platform/password';
 import { newSecret } from '@/lib/platform/crypto';
@@ -210,9 +211,10 @@ describe('S-86: the log', () => {
 
 describe('S-88: an internal error', () => {
   it('shows a message and a reference only, if the database is gone', async () => {
-    const working = world.deployment.db;
+    const working = { ...world.deployment };
     const gone = createDb('postgresql://nobody:pass-word@127.0.0.1:9/nowhere');
-    world.deployment.db = gone;
+    const probe = createProbe('postgresql://nobody:pass-word@127.0.0.1:9/nowhere');
+    Object.assign(world.deployment, { db: gone, probe });
     try {
       for (const route of routes.filter(
         ({ definition }) => definition.method === 'GET' && !/openapi|health|stream/.test(definition.path),
@@ -243,8 +245,8 @@ describe('S-88: an internal error', () => {
       const ready = await callRoute(routeNamed('GET /api/health/ready'));
       expect([ready.status, (await callRoute(routeNamed('GET /api/health'))).status]).toEqual([503, 200]);
     } finally {
-      world.deployment.db = working;
-      await gone.$disconnect();
+      Object.assign(world.deployment, working);
+      await Promise.all([gone.$disconnect(), probe.close()]);
     }
     expect((await callRoute(routeNamed('GET /api/users'), { browser: world.administrator.browser })).status).toBe(200);
   });

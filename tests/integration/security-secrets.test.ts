@@ -266,18 +266,21 @@ describe('S-23: secrets can be set but never read', () => {
 
 describe('S-21: without the right key nothing works and nothing is written', () => {
   it("a key that can't decrypt stored data makes the Maker not ready", async () => {
-    expect(await checkReadiness({ db: world.db, sealer: world.ctx().sealer })).toMatchObject({
-      status: 'ok',
+    expect(await checkReadiness(world.deployment)).toMatchObject({
+      status: 'limited',
       keys: 'ok',
     });
     const before = await dump();
     const stranger = createSealer([{ id: 'k1', key: Buffer.alloc(32, 9) }]);
-    expect(await checkReadiness({ db: world.db, sealer: stranger })).toMatchObject({
+    expect(await checkReadiness({ ...world.deployment, sealer: stranger })).toMatchObject({
       status: 'failed',
       keys: 'failed',
     });
     expect(
-      await checkReadiness({ db: world.db, sealer: createSealer([{ id: 'k2', key: Buffer.alloc(32, 7) }]) }),
+      await checkReadiness({
+        ...world.deployment,
+        sealer: createSealer([{ id: 'k2', key: Buffer.alloc(32, 7) }]),
+      }),
     ).toMatchObject({ status: 'failed', keys: 'failed' });
     expect(await dump()).toBe(before);
   });
@@ -287,6 +290,6 @@ describe('S-21: without the right key nothing works and nothing is written', () 
       { id: 'k2', key: Buffer.alloc(32, 9) },
       { id: 'k1', key: Buffer.alloc(32, 7) },
     ]);
-    expect(await checkReadiness({ db: world.db, sealer: rotated })).toMatchObject({ status: 'ok' });
+    expect(await checkReadiness({ ...world.deployment, sealer: rotated })).toMatchObject({ keys: 'ok' });
   });
 });

@@ -15,6 +15,7 @@ import { createProviders, type Providers } from '@/lib/integrations/crm/registry
 import { createIdentityProviders } from '@/lib/integrations/identity/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import type { Db } from '@/lib/platform/db';
+import { createProbe } from '@/lib/platform/probe';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
 import { createSharedPlaces } from '@/lib/platform/shared-places';
 import { makeCtx, type Ctx, type UserActor } from '@/lib/services/context';
@@ -106,13 +107,15 @@ export async function startWorld({ accountSize = 1 } = {}): Promise<World> {
   };
   const identityContext = { fetch: recordingFetch, now: () => new Date(), logger: log, allowsLoopback: true };
   const sharedPlaces = createSharedPlaces(databaseUrl, log);
+  const probe = createProbe(databaseUrl);
   const deployment: Deployment = {
     db,
     configuration: createConfiguration(db),
     sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
     limits: createRateLimiter(databaseUrl),
     sharedPlaces,
-    listener: { subscribe: () => () => undefined, close: async () => undefined },
+    probe,
+    listener: { subscribe: () => () => undefined, state: () => 'unused', close: async () => undefined },
     log,
     providers: takeTurns(
       Array.from({ length: accountSize }, () =>
@@ -129,6 +132,7 @@ export async function startWorld({ accountSize = 1 } = {}): Promise<World> {
       ),
     ),
     identityProviders: createIdentityProviders(identityContext),
+    dataDir: process.cwd(),
     publicUrl: PUBLIC_URL,
     hubspotMode: 'sandbox',
     hubspotAppUrl: sandbox.url,
@@ -144,7 +148,7 @@ export async function startWorld({ accountSize = 1 } = {}): Promise<World> {
   };
   beforeEach(resetLimits);
   afterAll(async () => {
-    await Promise.all([deployment.limits.close(), sharedPlaces.close()]);
+    await Promise.all([deployment.limits.close(), sharedPlaces.close(), probe.close()]);
     await sandbox.close();
   });
 

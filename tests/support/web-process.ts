@@ -6,6 +6,7 @@ import { createSealer } from '@/lib/platform/crypto';
 import { createConfiguration } from '@/lib/platform/configuration';
 import { createDb } from '@/lib/platform/db';
 import { createListener } from '@/lib/platform/events';
+import { createProbe } from '@/lib/platform/probe';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
 import { createSharedPlaces } from '@/lib/platform/shared-places';
 import type { Deployment } from '@/lib/deployment';
@@ -27,10 +28,12 @@ const deployment: Deployment = {
   sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
   limits: createRateLimiter(databaseUrl),
   sharedPlaces: createSharedPlaces(databaseUrl, log),
+  probe: createProbe(databaseUrl),
   listener: createListener(databaseUrl, log),
   log,
   providers: createProviders({ hubspot: { ...provider, fetch, now: () => new Date(), logger: log } }),
   identityProviders: createIdentityProviders({ fetch, now: () => new Date(), logger: log, allowsLoopback: true }),
+  dataDir: process.cwd(),
   publicUrl,
   hubspotMode: 'sandbox',
   hubspotAppUrl: provider.appUrl,

@@ -1,4 +1,5 @@
 import type { Permission } from '@/lib/domain/base/permissions';
+import { hasLivingWorker } from '@/lib/platform/job-takeover';
 import { loadMethods } from '../connections/load-method';
 import { GUESSED_USERS } from '../users/queries';
 import type { LedgerState } from '@/lib/domain/interaction/ledger';
@@ -116,12 +117,12 @@ async function readSetUp(ctx: Ctx, methods: Methods): Promise<SetUpState[]> {
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
-/** What needs attention: connections that went down, interactions that weren't logged, unusual sign-ins. */
+/** What needs attention: connections that went down, no worker, interactions that weren't logged, unusual sign-ins. */
 async function readAttention(ctx: Ctx, states: Methods) {
   const actor = requireUser(ctx);
   const dayAgo = new Date(ctx.now().getTime() - 24 * 60 * 60_000);
   const may = (permission: Permission) => actor.isAdministrator || actor.permissions.has(permission);
-  const [ownGuessed, guessed, breakGlass, methods, ledger, refused] = await Promise.all([
+  const [ownGuessed, guessed, breakGlass, methods, ledger, refused, hasWorker] = await Promise.all([
     readWrongPasswords(ctx),
     may('users.access') ? ctx.db.user.count({ where: GUESSED_USERS }) : 0,
     may('users.access')
@@ -147,6 +148,7 @@ async function readAttention(ctx: Ctx, states: Methods) {
     may('sso-connectors.access')
       ? ctx.db.signInAttempt.count({ where: { way: 'sso', allowed: false, at: { gt: dayAgo } } })
       : 0,
+    may('interactions.access') ? hasLivingWorker((text, ...values) => ctx.db.$queryRaw(text, ...values)) : true,
   ]);
   const countOf = (state: LedgerState) => ledger.find((group) => group.ledger === state)?._count ?? 0;
   return {
@@ -168,6 +170,8 @@ async function readAttention(ctx: Ctx, states: Methods) {
     withoutCustomer: countOf('without_customer'),
     waiting: countOf('waiting'),
     refused,
+    /** Whether anybody logs what waits, as far as this person may know. */
+    hasWorker,
     /** Other accounts that had several wrong passwords since their last sign-in. */
     guessed,
     /** The last local sign-in of the break-glass administrator, within a week. */

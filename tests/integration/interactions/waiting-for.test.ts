@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Cause } from '@/lib/domain/interaction/cause';
+import { readHome } from '@/lib/services/home/queries';
 import { listInteractions, readInteraction, readWaiting } from '@/lib/services/interactions/queries';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { runInteractionBatch } from '@/lib/services/interactions/run-interaction-batch';
@@ -88,4 +89,10 @@ it('refuses a cause that it doesn’t know, and whoever may not see interactions
   });
   const nobody = world.ctx((await world.person({ permissions: ['lines.access'] })).actor);
   await expect(readWaiting(nobody, { cause: 'lines' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+});
+
+it('says on the home page that no worker logs anything, to whoever may see interactions', async () => {
+  expect((await readHome(admin)).attention.hasWorker).toBe(false);
+  const nobody = world.ctx((await world.person({ permissions: ['lines.access'] })).actor);
+  expect((await readHome(nobody)).attention.hasWorker).toBe(true);
 });

@@ -70,7 +70,7 @@ async function fill(): Promise<void> {
     data: { connectorId, issuer: 'https://id.example', clientId: 'x', clientSecret, scopes: [] },
   });
   for (let index = 0; index < 120; index += 1) await addFactor(sealer);
-  await checkReadiness({ db: world.db, sealer });
+  await checkReadiness({ ...world.deployment, sealer });
   const record = { action: 'tag.edited', entity: 'tag', entityId: 't', entityName: 'T' } as const;
   const by = { actor: { kind: 'system', id: null, name: 'test' }, requestId: 'r', now: new Date() } as const;
   await world.db.$transaction((tx) => recordHistory(tx, by, record));
@@ -112,7 +112,7 @@ it(
     expect(ringOf().map(({ id }) => id)).toEqual(['k2']);
     expect((await found()).keys).toEqual(new Set(['k2']));
     const alone = createSealer(ringOf());
-    expect(await checkReadiness({ db: world.db, sealer: alone })).toMatchObject({ keys: 'ok' });
+    expect(await checkReadiness({ ...world.deployment, sealer: alone })).toMatchObject({ keys: 'ok' });
     expect(await verifyHistory(system(alone))).toMatchObject({ checkpoints: 1, problem: null });
     for (const { id, totpSecret } of await world.db.secondFactor.findMany())
       expect(alone.open(totpSecret ?? '', { table: 'SecondFactor', row: id, column: 'totpSecret' })).toBe('SECRET');
