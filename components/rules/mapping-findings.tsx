@@ -31,3 +31,8 @@ export function FindingLines({ findings }: { findings: readonly ShownFinding[] }
     </ul>
   );
 }
+
+/** What was insisted on so far, as far as it still applies, and what is insisted on now. */
+export function insistedOn(findings: readonly ShownFinding[], ids: readonly string[]): string[] {
+  return [...new Set([...findings.flatMap(({ id, isAccepted }) => (isAccepted ? id : [])), ...ids])];
+}

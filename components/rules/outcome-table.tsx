@@ -5,6 +5,7 @@ import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { prefillOf } from '@/lib/domain/rules/presets';
 import type { ScreenPopOutcomes } from '@/lib/domain/screen-pop/scenario';
 import { MappingEditor } from './mapping-editor';
+import { FindingLines, type ShownFinding } from './mapping-findings';
 import { PartSelect } from '../forms/part-fields';
 import type { Messages } from '@/lib/domain/base/message-keys';
 
@@ -19,11 +20,13 @@ const CASES = ['one', 'several', 'none', 'withheld'] as const;
 interface OutcomeTableProps {
   outcomes: ScreenPopOutcomes;
   objects: readonly ObjectModel[];
+  /** What the account says against the create forms. */
+  findings: readonly ShownFinding[];
   onChange: (outcomes: ScreenPopOutcomes) => void;
 }
 
 /** The action for each of the four results of a search. */
-export function OutcomeTable({ outcomes, objects, onChange }: OutcomeTableProps) {
+export function OutcomeTable({ outcomes, objects, findings, onChange }: OutcomeTableProps) {
   const t = useTranslations('rules');
   const offer = (action: ScreenPopOutcomes['none']['action']): ScreenPopOutcomes['none'] =>
     action === 'create_form' ? { action, objectId: objects[0]?.id ?? '', prefill: prefillOf(objects[0]) } : { action };
@@ -88,6 +91,7 @@ export function OutcomeTable({ outcomes, objects, onChange }: OutcomeTableProps)
                   which={which}
                   outcome={outcomes[which]}
                   objects={objects}
+                  findings={findings}
                   onChange={(outcome) => onChange({ ...outcomes, [which]: outcome })}
                 />
               )}
@@ -127,10 +131,11 @@ interface CreateFormPartProps {
   which: 'none' | 'withheld';
   outcome: ScreenPopOutcomes['none'];
   objects: readonly ObjectModel[];
+  findings: readonly ShownFinding[];
   onChange: (outcome: ScreenPopOutcomes['none']) => void;
 }
 
-function CreateFormPart({ which, outcome, objects, onChange }: CreateFormPartProps) {
+function CreateFormPart({ which, outcome, objects, findings, onChange }: CreateFormPartProps) {
   const t = useTranslations('rules');
   if (outcome.action !== 'create_form') return null;
   const at = `definition.outcomes.${which}`;
@@ -147,11 +152,13 @@ function CreateFormPart({ which, outcome, objects, onChange }: CreateFormPartPro
           onChange({ ...outcome, objectId, prefill: prefillOf(objects.find(({ id }) => id === objectId)) })
         }
       />
+      <FindingLines findings={findings.filter(({ path }) => `definition.${path}` === `${at}.objectId`)} />
       <MappingEditor
         path={`${at}.prefill`}
         label={t('prefill')}
         object={object}
         value={outcome.prefill}
+        findings={findings}
         onChange={(prefill) => onChange({ ...outcome, prefill })}
       />
     </div>

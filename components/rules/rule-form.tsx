@@ -13,22 +13,21 @@ import {
 import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { applyRulePreset, type RulePreset } from '@/lib/domain/rules/presets';
 import { NON_CUSTOMERS } from '@/lib/domain/interaction/non-customer';
-import { ruleSavedSchema } from '@/lib/domain/answers/rule';
+import { decisionSavedSchema } from '@/lib/domain/answers/rule';
 import { checkMapping } from '@/lib/domain/rules/check-mapping';
 import { Form } from '../forms/form';
 import { SwitchField } from '../forms/toggle-field';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';
-import { Callout } from '../ui/callout';
 import { Card } from '../ui/card';
 import { Input } from '../ui/input';
 import { useToast } from '../ui/toast';
 import { AssociationEditor } from './association-editor';
 import { TryLayout } from './try-layout';
 import { DefinitionProvider, Part } from '../forms/definition';
-import { InsistOnRule } from './insist-on-rule';
+import { FitNotices } from './fit-notices';
 import { MappingEditor } from './mapping-editor';
-import { FindingLines, type ShownFinding } from './mapping-findings';
+import { FindingLines, insistedOn, type ShownFinding } from './mapping-findings';
 import { PartChecks, PartSelect } from '../forms/part-fields';
 import { PresetButtons } from './preset-buttons';
 import { WhenFields } from './when-fields';
@@ -68,8 +67,9 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
     url: rule ? `/api/rules/${rule.id}` : `/api/crms/${crmId}/rules`,
     method: rule ? 'PATCH' : 'POST',
     values,
-    response: ruleSavedSchema,
-    onSaved: ({ isChecked }) => toast({ title: t(isChecked === false ? 'findings.savedUnchecked' : 'rule.saved') }),
+    response: decisionSavedSchema,
+    onSaved: ({ isChecked }) =>
+      toast({ title: isChecked === false ? t('findings.savedUnchecked', { about: 'rule' }) : t('rule.saved') }),
     ...(rule ? {} : { nextPage: () => list }),
   });
   const { field } = useController({ control: form.control, name: 'definition' });
@@ -99,20 +99,15 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
         className="max-w-none"
       >
         <DefinitionProvider form={form} disabled={readOnlyReason !== undefined}>
-          {form.failure?.key === 'mapping_unfit' && (
-            <InsistOnRule
-              failure={form.failure}
-              onInsist={(ids) => {
-                form.setValue('acceptedFindings', [...accepted, ...ids]);
-                form.submit();
-              }}
-            />
-          )}
-          {rule?.isChecked === false && (
-            <Callout title={t('findings.unchecked')} className="mb-5">
-              <p>{t('findings.uncheckedText')}</p>
-            </Callout>
-          )}
+          <FitNotices
+            about="rule"
+            failure={form.failure}
+            isChecked={rule?.isChecked ?? true}
+            onInsist={(ids) => {
+              form.setValue('acceptedFindings', insistedOn(findings, ids));
+              form.submit();
+            }}
+          />
           {readOnlyReason === undefined && (
             <PresetButtons
               presets={presets.map(({ preset, name: label }) => ({
@@ -152,13 +147,21 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
               action={definition.action}
               objects={objects}
               findings={findings}
-              onChange={(action) => set({ action })}
+              onChange={(action) => {
+                // What somebody insisted on for one object says nothing about another.
+                if (objectOf(action) !== objectOf(definition.action)) form.setValue('acceptedFindings', []);
+                set({ action });
+              }}
             />
           </Card>
         </DefinitionProvider>
       </Form>
     </TryLayout>
   );
+}
+
+function objectOf(action: AssignmentAction): string | null {
+  return action.kind === 'attach' ? null : action.objectId;
 }
 
 const NEW_DEFINITION: RuleDefinition = {

@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
+import { useMemo } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
@@ -12,7 +13,8 @@ import {
   scenarioInputSchema,
   type ScenarioDefinition,
 } from '@/lib/domain/screen-pop/scenario';
-import { savedSchema } from '@/lib/domain/base/api';
+import { decisionSavedSchema } from '@/lib/domain/answers/rule';
+import { checkPrefills } from '@/lib/domain/rules/check-mapping';
 import { Form } from '../forms/form';
 import { SwitchField } from '../forms/toggle-field';
 import { TextField } from '../forms/text-field';
@@ -21,6 +23,9 @@ import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { IconButton } from '../ui/icon-button';
 import { moveItem } from '../ui/move-item';
+import { useToast } from '../ui/toast';
+import { FitNotices } from '../rules/fit-notices';
+import { insistedOn } from '../rules/mapping-findings';
 import { TryLayout } from '../rules/try-layout';
 import { DefinitionProvider } from '../forms/definition';
 import { OutcomeTable } from '../rules/outcome-table';
@@ -30,10 +35,11 @@ import { startStep, StepEditor } from './step-editor';
 import { WhenFields } from '../rules/when-fields';
 import { formSchema } from '../forms/form-schema';
 
-export interface ScenarioValues {
+interface ScenarioValues {
   name: string;
   enabled: boolean;
   definition: ScenarioDefinition;
+  acceptedFindings: string[];
   version?: number;
 }
 
@@ -41,17 +47,24 @@ interface ScenarioFormProps {
   crmId: string;
   objects: readonly ObjectModel[];
   /** Absent for a new scenario. */
-  scenario?: { id: string; name: string; enabled: boolean; definition: ScenarioDefinition; version: number };
+  scenario?: Required<ScenarioValues> & { id: string; isChecked: boolean };
   presets: readonly { preset: ScenarioPreset; name: string }[];
   readOnlyReason?: string | undefined;
 }
 
 export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason }: ScenarioFormProps) {
   const t = useTranslations('rules');
+  const toast = useToast();
   const list = `/maker/crm/${crmId}/screen-pop`;
   const values: ScenarioValues = scenario
-    ? { name: scenario.name, enabled: scenario.enabled, definition: scenario.definition, version: scenario.version }
-    : { name: '', enabled: true, definition: newDefinition(objects[0]) };
+    ? {
+        name: scenario.name,
+        enabled: scenario.enabled,
+        definition: scenario.definition,
+        acceptedFindings: scenario.acceptedFindings,
+        version: scenario.version,
+      }
+    : { name: '', enabled: true, definition: newDefinition(objects[0]), acceptedFindings: [] };
   const schema = scenario
     ? formSchema<ScenarioValues>(scenarioEditSchema)
     : formSchema<ScenarioValues>(scenarioInputSchema);
@@ -59,13 +72,21 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
     url: scenario ? `/api/scenarios/${scenario.id}` : `/api/crms/${crmId}/scenarios`,
     method: scenario ? 'PATCH' : 'POST',
     values,
-    response: savedSchema,
-    savedMessage: t('scenario.saved'),
+    response: decisionSavedSchema,
+    onSaved: ({ isChecked }) =>
+      toast({
+        title: isChecked === false ? t('findings.savedUnchecked', { about: 'scenario' }) : t('scenario.saved'),
+      }),
     ...(scenario ? {} : { nextPage: () => list }),
   });
   const { field } = useController({ control: form.control, name: 'definition' });
   const name = useWatch({ control: form.control, name: 'name' });
+  const accepted = useWatch({ control: form.control, name: 'acceptedFindings' });
   const definition: ScenarioDefinition = field.value;
+  const findings = useMemo(
+    () => checkPrefills(definition, objects).map((one) => ({ ...one, isAccepted: accepted.includes(one.id) })),
+    [definition, objects, accepted],
+  );
   const set = (change: Partial<ScenarioDefinition>) => field.onChange({ ...definition, ...change });
   const setSteps = (steps: ScenarioDefinition['steps']) => set({ steps });
 
@@ -86,6 +107,15 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
         className="max-w-none"
       >
         <DefinitionProvider form={form} disabled={readOnlyReason !== undefined}>
+          <FitNotices
+            about="scenario"
+            failure={form.failure}
+            isChecked={scenario?.isChecked ?? true}
+            onInsist={(ids) => {
+              form.setValue('acceptedFindings', insistedOn(findings, ids));
+              form.submit();
+            }}
+          />
           {readOnlyReason === undefined && (
             <PresetButtons
               presets={presets.map(({ preset, name: label }) => ({
@@ -172,7 +202,12 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
             )}
           </Card>
           <Card title={t('then')} description={t('thenText')}>
-            <OutcomeTable outcomes={definition.outcomes} objects={objects} onChange={(outcomes) => set({ outcomes })} />
+            <OutcomeTable
+              outcomes={definition.outcomes}
+              objects={objects}
+              findings={findings}
+              onChange={(outcomes) => set({ outcomes })}
+            />
           </Card>
         </DefinitionProvider>
       </Form>

@@ -14,17 +14,18 @@ const orderedSchema = z.object({
 /** Those whose stored definition can't be read. */
 const brokenSchema = z.array(namedSchema);
 
-export const scenarioSchema = orderedSchema.extend({ definition: scenarioDefinitionSchema });
-export const scenarioListSchema = z.object({ scenarios: z.array(scenarioSchema), broken: brokenSchema });
-export const ruleSchema = orderedSchema.extend({
-  definition: ruleDefinitionSchema,
+const fitSchema = z.object({
   acceptedFindings: z.array(z.string()),
-  /** What the account refuses, ignores or lacks in the records it writes, as last read from the account. */
+  /** What the account refuses, ignores or lacks in the records it is for, as last read from the account. */
   findings: z.array(z.object({ id: z.string(), path: z.string(), isAccepted: z.boolean() })),
   /** False: it was saved while the account couldn't be asked, and hasn't been checked since. */
   isChecked: z.boolean(),
 });
-/** In the refusal of a rule: what it may be saved in spite of. */
+
+export const scenarioSchema = orderedSchema.extend({ definition: scenarioDefinitionSchema, ...fitSchema.shape });
+export const scenarioListSchema = z.object({ scenarios: z.array(scenarioSchema), broken: brokenSchema });
+export const ruleSchema = orderedSchema.extend({ definition: ruleDefinitionSchema, ...fitSchema.shape });
+/** In the refusal of a rule or scenario: what it may be saved in spite of. */
 export const refusedFindingsSchema = z.array(
   z.object({
     id: z.string(),
@@ -33,11 +34,13 @@ export const refusedFindingsSchema = z.array(
   }),
 );
 const checkedSchema = z.object({
-  /** False: the account couldn't be asked, so the rule is checked later. */
+  /** False: the account couldn't be asked, so it is checked later. */
   isChecked: z.boolean(),
 });
-export const ruleCreatedSchema = createdSchema.extend(checkedSchema.shape);
-export const ruleEditedSchema = versionedSchema.extend(checkedSchema.shape);
+export const decisionCreatedSchema = createdSchema.extend(checkedSchema.shape);
+export const decisionEditedSchema = versionedSchema.extend(checkedSchema.shape);
 /** The answer to the form, which both creates and edits. */
-export const ruleSavedSchema = z.object({ ...ruleCreatedSchema.shape, ...ruleEditedSchema.shape }).partial();
+export const decisionSavedSchema = z
+  .object({ ...decisionCreatedSchema.shape, ...decisionEditedSchema.shape })
+  .partial();
 export const ruleListSchema = z.object({ rules: z.array(ruleSchema), broken: brokenSchema });

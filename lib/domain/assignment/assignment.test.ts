@@ -425,6 +425,25 @@ describe('mapInteraction', () => {
     );
   });
 
+  it('means the agent’s owner by their address, unless a table converts addresses', () => {
+    const facts = { kind: 'choice', isHtml: false, holdsOwner: true, isMultiple: false, isReadOnly: false } as const;
+    const [title] = calls.fields;
+    if (title === undefined) throw new Error('calls have fields');
+    const owner = { ...title, apiName: 'hubspot_owner_id', facts };
+    const subject = { ...call, agentOwner: { id: '77', name: 'Léa' } };
+    const { agent } = subject.state;
+    const written = (table: { from: string; to: string }[]) =>
+      mapInteraction(
+        [{ fieldId: owner.id, source: { kind: 'data', key: 'agentEmail', table } }],
+        { fields: [owner] },
+        subject,
+        'UTC',
+      ).values;
+    expect(written([])).toEqual({ hubspot_owner_id: '77' });
+    expect(written([{ from: agent?.toUpperCase() ?? '', to: '101' }])).toEqual({ hubspot_owner_id: '101' });
+    expect(written([{ from: 'somebody.else@example.com', to: '101' }])).toEqual({});
+  });
+
   it('can read every catalogued value from a complete interaction', () => {
     const call = subjectOf(
       {

@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import { hasNoDuplicates, pickedIdSchema, nameSchema, versionSchema } from '../base/validation';
+import { acceptedFindingsSchema } from '../interaction/accepted-findings';
 import { mappingSchema } from '../interaction/data';
 import { NON_CUSTOMERS } from '../interaction/non-customer';
 import { channelsSchema, directionsSchema } from '../interaction/interaction';
-
-export const MAX_FINDING_ID = 300;
 
 /**
  * A rule says whether an interaction that has ended is attached to a card or logged in the CRM.
  * The rules of a CRM are tried in order and the first that applies decides. If none applies, nothing is logged.
  */
-
-/** Ids of what the check of a rule's mapping finds. The column `AssignmentRule.acceptedFindings`. */
-export const acceptedFindingsSchema = z.array(z.string().min(1, 'required').max(MAX_FINDING_ID)).max(200);
 
 /** A condition on the cards attached to the interaction. */
 const cardConditionSchema = z.discriminatedUnion('kind', [

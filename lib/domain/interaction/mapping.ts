@@ -95,8 +95,9 @@ function resolve(source: FieldSource, field: FieldModel, subject: InteractionSub
       return text === '' ? { kind: 'empty', source: source.text } : { kind: 'text', text: fitText(field.type, text) };
     }
     case 'data': {
-      // An owner property only takes an id, so the agent's address means that owner.
-      const key = source.key === 'agentEmail' && field.facts?.holdsOwner ? 'agentOwner' : source.key;
+      // An owner property only takes an id, so the agent's address means that owner, unless a table converts addresses.
+      const isOwner = source.key === 'agentEmail' && field.facts?.holdsOwner && source.table.length === 0;
+      const key = isOwner ? 'agentOwner' : source.key;
       const datum = readInteractionData(subject, key);
       if (key === 'agentOwner' && datum === null && subject.state.agent !== null) return { kind: 'no_owner' };
       if (datum === null) return { kind: 'empty', source: source.key };

@@ -6,7 +6,8 @@ import type { FieldModel, ObjectModel } from '../crm/crm';
 import type { CrmFieldType } from '../crm/field-types';
 import type { PropertyFacts } from '../crm/property-facts';
 import type { FieldSource } from '../interaction/data';
-import { checkMapping, unaccepted, type MappingFinding } from './check-mapping';
+import type { ScenarioDefinition } from '../screen-pop/scenario';
+import { checkMapping, checkPrefills, unaccepted, type MappingFinding } from './check-mapping';
 import { applyRulePreset } from './presets';
 
 const TEXT: PropertyFacts = { kind: 'text', isHtml: false, holdsOwner: false, isMultiple: false, isReadOnly: false };
@@ -173,6 +174,38 @@ describe('checkMapping', () => {
       [`no_option:value:B ${AT}.text`],
     ],
     ['a name into an email address', 'email', kind('text'), data('agentName'), [`field_type:value ${AT}.key`]],
+    ['a value that is too long', 'short_text', kind('text'), literal('x'.repeat(256)), [`too_long:value ${AT}.text`]],
+    ['a template that is cut', 'short_text', kind('text'), template(`{{queue}} ${'x'.repeat(256)}`), []],
+    [
+      'a table with a value that is too long',
+      'phone',
+      { facts: null },
+      data('queue', ['a', '1'.repeat(80)], ['b', '1'.repeat(81)]),
+      [`too_long:value ${AT}.table.1.to`],
+    ],
+    ['a long value into long text', 'long_text', kind('text'), literal('x'.repeat(2000)), []],
+    [
+      'two long values that begin alike',
+      'long_text',
+      STATUS,
+      data('queue', ['a', `${'x'.repeat(499)}1`], ['b', `${'x'.repeat(499)}2`]),
+      [`no_option:value:${'x'.repeat(499)}1 ${AT}.table.0.to`, `no_option:value:${'x'.repeat(499)}2 ${AT}.table.1.to`],
+    ],
+    ['a table of addresses to owners', 'short_text', OWNER, data('agentEmail', ['lea@company.example', '101']), []],
+    [
+      'a table of addresses to nobody',
+      'short_text',
+      OWNER,
+      data('agentEmail', ['lea@company.example', '103']),
+      [`not_owner:value ${AT}.table.0.to`],
+    ],
+    ['yes or no for a colleague', 'yes_no', kind('yes_no'), data('internalCall', ['yes', 'true'], ['no', 'false']), []],
+    ['a day', 'date', kind('date'), literal('2026-11-30'), []],
+    ['a day that does not exist', 'date', kind('date'), literal('2026-02-30'), [`not_date:value ${AT}.text`]],
+    ['a French day', 'short_text', kind('date'), literal('30/11/2026'), [`not_date:value ${AT}.text`]],
+    ['a French number', 'numeric', kind('number'), literal('1 234,5'), []],
+    ['a French number as text', 'short_text', kind('number'), literal('1 234,5'), [`not_number:value ${AT}.text`]],
+    ['oui', 'yes_no', kind('yes_no'), literal('oui'), [`not_yes_no:value ${AT}.text`]],
   ])('%s', (_what, type, more, source, expected) => {
     expect(check(type, more, source)).toEqual(expected);
   });
@@ -211,6 +244,34 @@ describe('checkMapping', () => {
     expect(checkMapping(update, [object])).toEqual([]);
   });
 
+  it('demands no row that could not be filled', () => {
+    const field = (apiName: string, more: Partial<FieldModel>): FieldModel => ({
+      id: nextId(),
+      name: apiName,
+      apiName,
+      type: 'short_text',
+      required: true,
+      readOnly: false,
+      options: [],
+      ...more,
+    });
+    const required = [{ apiName: 'locked', label: 'Locked' }];
+    const object: ObjectModel = {
+      ...calls,
+      fields: [
+        ...calls.fields,
+        field('set_by_hubspot', kind('number', { isReadOnly: true })),
+        field('removed', {}),
+        field('locked', { readOnly: true }),
+      ],
+      account: { ...account, gone: ['removed'], required },
+    };
+    const title = [{ fieldId: fieldId(calls, 'hs_call_title'), source: literal('x') }];
+    expect(checkMapping(create(object, title), [object])).toMatchObject([
+      { id: 'required_locked:locked', message: { params: { object: 'Calls' } } },
+    ]);
+  });
+
   it('has nothing against the preset', () => {
     const { definition } = applyRulePreset(logCallPreset, objects);
     expect(definition && checkMapping(definition, objects)).toEqual([]);
@@ -220,5 +281,112 @@ describe('checkMapping', () => {
     const finding: MappingFinding = { id: 'not_number:a', path: '', message: { key: 'mapping_not_number' } };
     expect(unaccepted([finding], ['not_number:b'])).toEqual([finding]);
     expect(unaccepted([finding], ['not_number:a'])).toEqual([]);
+  });
+});
+
+describe('checkPrefills', () => {
+  const account = { required: [], gone: [], isAbsent: false, readAt: new Date(0) };
+  const leads: ObjectModel = {
+    ...contacts,
+    id: nextId(),
+    name: 'Leads',
+    fields: Object.entries<Partial<FieldModel>>({
+      amount: kind('number'),
+      owner: OWNER,
+      status: STATUS,
+      interests: SEVERAL,
+      born: kind('date'),
+      score: kind('number', { isReadOnly: true }),
+    }).map(([apiName, more]) => ({
+      id: nextId(),
+      name: apiName,
+      apiName,
+      type: 'short_text',
+      required: true,
+      readOnly: false,
+      options: [],
+      ...more,
+    })),
+    account,
+  };
+  type Form = Record<string, FieldSource>;
+
+  function prefills(none: Form | null, withheld: Form | null = null, object = leads): string[] {
+    const form = (given: Form | null): ScenarioDefinition['outcomes']['none'] =>
+      given === null
+        ? { action: 'search' }
+        : {
+            action: 'create_form',
+            objectId: object.id,
+            prefill: Object.entries(given).map(([name, source]) => ({ fieldId: fieldId(leads, name), source })),
+          };
+    const definition: ScenarioDefinition = {
+      channels: ['voice'],
+      directions: ['incoming'],
+      moment: 'presented',
+      steps: [],
+      outcomes: {
+        none: form(none),
+        one: { action: 'open_card' },
+        several: { action: 'chooser' },
+        withheld: form(withheld),
+      },
+    };
+    return checkPrefills(definition, [object]).map(({ id, path }) => `${id} @${path}`);
+  }
+
+  it.each<[what: string, form: Form, expected: string[]]>([
+    ['nothing: the agent fills in what is required', {}, []],
+    [
+      'what fits',
+      { amount: literal('12'), owner: data('agentOwner'), status: literal('MISSED'), interests: literal('A;B') },
+      [],
+    ],
+    ['text into a number', { amount: data('queue') }, ['not_number:amount source.key']],
+    ['an email address into an owner', { owner: data('agentEmail') }, ['email_as_owner:owner source.key']],
+    ['an option that is not there', { status: literal('RANG') }, ['no_option:status:RANG source.text']],
+    ['one of several that is not there', { interests: literal('A;C') }, ['no_option:interests:A;C source.text']],
+    ['a time into a day', { born: data('startedAt') }, ['time_in_date:born source.key']],
+    ['a calculated property', { score: literal('1') }, ['read_only:score fieldId']],
+    [
+      'a template with text into a number',
+      { amount: template('{{durationMs}} ms') },
+      ['not_number:amount source.text'],
+    ],
+  ])('finds, for %s', (_what, form, expected) => {
+    const at = (which: string) =>
+      expected.map((one) => {
+        const [id = '', below = ''] = one.split(' ');
+        return `${which}/contacts/${id} @outcomes.${which}.prefill.0.${below}`;
+      });
+    expect(prefills(form)).toEqual(at('none'));
+    expect(prefills(null, form)).toEqual(at('withheld'));
+    // Insisting on one of the two forms is not insisting on the other.
+    expect(prefills(form, form)).toEqual([...at('none'), ...at('withheld')]);
+  });
+
+  it('finds what is gone, and what no agent could fill in', () => {
+    expect(prefills({ amount: literal('1') }, null, { ...leads, account: { ...account, isAbsent: true } })).toEqual([
+      'none/contacts/object_absent:contacts @outcomes.none.objectId',
+    ]);
+    expect(prefills({ amount: literal('x') }, null, { ...leads, account: { ...account, gone: ['amount'] } })).toEqual([
+      'none/contacts/gone:amount @outcomes.none.prefill.0.fieldId',
+    ]);
+    const required = [
+      { apiName: 'plan', label: 'Plan' },
+      { apiName: 'status', label: 'Status' },
+    ];
+    const locked = leads.fields.map((field) => (field.apiName === 'status' ? { ...field, readOnly: true } : field));
+    expect(prefills({}, null, { ...leads, account: { ...account, required } })).toEqual([
+      'none/contacts/required_no_field:plan @outcomes.none.objectId',
+    ]);
+    expect(prefills({}, null, { ...leads, fields: locked, account: { ...account, required } })).toEqual([
+      'none/contacts/required_no_field:plan @outcomes.none.objectId',
+      'none/contacts/required_locked:status @outcomes.none.objectId',
+    ]);
+  });
+
+  it('looks at no object that is not offered', () => {
+    expect(prefills(null, null, { ...leads, account: { ...account, isAbsent: true } })).toEqual([]);
   });
 });

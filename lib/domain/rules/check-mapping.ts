@@ -1,5 +1,7 @@
 import { cutText } from '../base/cut-text';
-import { MAX_FINDING_ID, type RuleDefinition } from '../assignment/rule';
+import type { RuleDefinition } from '../assignment/rule';
+import { MAX_FINDING_ID } from '../interaction/accepted-findings';
+import type { ScenarioDefinition } from '../screen-pop/scenario';
 import type { MessageRef } from '../base/app-error';
 import type { ValidationKey } from '../base/message-keys';
 import { instantOf } from '../crm/field-text';
@@ -10,8 +12,9 @@ import type { MappingEntry } from '../interaction/data';
 import { possibleTexts, type PossibleText } from './possible-texts';
 
 /**
- * What the account would refuse, ignore or lack in the records that a rule writes, as far as that follows from its
- * definitions. The same check runs while a rule is edited, when it is saved, and in the list.
+ * What the account would refuse, ignore or lack in the records that a rule writes or that agents create from a scenario's
+ * form, as far as that follows from its definitions. The same check runs while they are edited, when they are saved, and in
+ * the list.
  */
 export interface MappingFinding {
   /** The same finding has the same id each time, so that whoever insists names what they insist on. */
@@ -32,6 +35,27 @@ export function checkMapping({ action }: RuleDefinition, objects: readonly Objec
     return field ? checkEntry(entry, field, object, `action.mapping.${index}`) : [];
   });
   return action.kind === 'create' ? [...findings, ...missingOf(object, action)] : findings;
+}
+
+/** The create forms of a scenario. What they leave open an agent fills in; what they give wrongly an agent has to find. */
+export function checkPrefills({ outcomes }: ScenarioDefinition, objects: readonly ObjectModel[]): MappingFinding[] {
+  return (['none', 'withheld'] as const).flatMap((which) => {
+    const outcome = outcomes[which];
+    const object = outcome.action === 'create_form' ? objects.find(({ id }) => id === outcome.objectId) : undefined;
+    if (outcome.action !== 'create_form' || !object) return [];
+    const path = `outcomes.${which}`;
+    const found = object.account?.isAbsent
+      ? [finding('object_absent', object.apiName, `${path}.objectId`, { object: object.name })]
+      : [
+          ...outcome.prefill.flatMap((entry, index) => {
+            const field = object.fields.find(({ id }) => id === entry.fieldId);
+            return field ? checkEntry(entry, field, object, `${path}.prefill.${index}`) : [];
+          }),
+          ...neverFilled(object, `${path}.objectId`),
+        ];
+    // Insisting on one form says nothing about the other, nor about another object.
+    return found.map((one) => ({ ...one, id: cutText(`${which}/${object.apiName}/${one.id}`, MAX_FINDING_ID) }));
+  });
 }
 
 export function unaccepted(findings: readonly MappingFinding[], accepted: readonly string[]): MappingFinding[] {
@@ -77,7 +101,7 @@ function checkEntry(
 }
 
 /** Null if the property takes the text. */
-function checkText({ text, isExact, holdsEmail }: PossibleText, field: FieldModel): Code | null {
+function checkText({ text, isExact, isFitted, holdsEmail }: PossibleText, field: FieldModel): Code | null {
   const { facts } = field;
   if (facts?.holdsOwner) return checkOwner({ text, isExact, holdsEmail }, field);
   const written: FieldModel = facts?.isHtml
@@ -85,7 +109,8 @@ function checkText({ text, isExact, holdsEmail }: PossibleText, field: FieldMode
     : { ...field, required: false };
   if (/[\r\n]/.test(text) && (written.type === 'short_text' || (facts?.isSingleLine && !facts.isHtml)))
     return 'loses_lines';
-  const encoded = encodeFieldValue(written, fitText(written.type, text));
+  const encoded = encodeFieldValue(written, isFitted ? fitText(written.type, text) : text);
+  if (!encoded.ok && encoded.message.key === 'too_big_text') return 'too_long';
   if (!encoded.ok || encoded.value === null)
     return field.type === 'list' && isExact ? 'no_option' : REFUSED_BY_TYPE[field.type];
   return facts ? checkValue(encoded.value, facts, { isExact, field }) : null;
@@ -106,7 +131,10 @@ const REFUSED_BY_TYPE: Readonly<Record<FieldModel['type'], Code>> = {
   list: 'open_choice',
 };
 
-function checkOwner({ text, isExact, holdsEmail }: Omit<PossibleText, 'path'>, field: FieldModel): Code | null {
+function checkOwner(
+  { text, isExact, holdsEmail }: Pick<PossibleText, 'text' | 'isExact' | 'holdsEmail'>,
+  field: FieldModel,
+): Code | null {
   if (holdsEmail) return 'email_as_owner';
   if (!isExact) return 'not_owner';
   const owners = field.accountOptions ?? [];
@@ -170,14 +198,20 @@ function missingOf(
   return [...missing].flatMap(([apiName, label]) => {
     const field = object.fields.find((candidate) => candidate.apiName === apiName);
     if (filled.has(apiName) || (owner === 'agent' && field?.facts?.holdsOwner)) return [];
-    return [
-      field
-        ? finding('required', apiName, 'action.mapping', { field: field.name, property: apiName })
-        : finding('required_unknown', apiName, 'action.mapping', {
-            field: label,
-            property: apiName,
-            object: object.name,
-          }),
-    ];
+    // No row could fill these: the account sets them itself, or no longer has them.
+    if (field?.facts?.isReadOnly || object.account?.gone.includes(apiName)) return [];
+    const about = { field: field?.name ?? label, property: apiName, object: object.name };
+    const code = !field ? 'required_unknown' : field.readOnly ? 'required_locked' : 'required';
+    return [finding(code, apiName, 'action.mapping', about)];
+  });
+}
+
+/** What new records need and no agent can fill in. */
+function neverFilled(object: ObjectModel, path: string): MappingFinding[] {
+  return (object.account?.required ?? []).flatMap(({ apiName, label }) => {
+    const field = object.fields.find((candidate) => candidate.apiName === apiName);
+    if (field && !field.readOnly) return [];
+    const about = { field: field?.name ?? label, property: apiName, object: object.name };
+    return [finding(field ? 'required_locked' : 'required_no_field', apiName, path, about)];
   });
 }

@@ -15,6 +15,8 @@ export interface PossibleText {
   path: string;
   /** It is exactly this one, and not an example of many. */
   isExact: boolean;
+  /** It is cut to what its field holds. What an administrator typed as a value isn't. */
+  isFitted: boolean;
   holdsEmail: boolean;
 }
 
@@ -22,13 +24,13 @@ export interface PossibleText {
 export function possibleTexts(source: FieldSource, field: Pick<FieldModel, 'type'>): PossibleText[] {
   switch (source.kind) {
     case 'literal':
-      return [{ text: source.text, path: 'text', isExact: true, holdsEmail: isEmail(source.text) }];
+      return [{ text: source.text, path: 'text', isExact: true, isFitted: false, holdsEmail: isEmail(source.text) }];
     case 'template': {
       const keys = placeholdersOf(source.text);
       const text = fillTemplate(source.text, (key) =>
         exampleOf(key, (at) => at.toISOString().slice(0, 16).replace('T', ' ')),
       );
-      return [{ text, path: 'text', isExact: keys.length === 0, holdsEmail: isEmail(text) }];
+      return [{ text, path: 'text', isExact: keys.length === 0, isFitted: true, holdsEmail: isEmail(text) }];
     }
     case 'data': {
       if (source.table.length > 0)
@@ -36,10 +38,11 @@ export function possibleTexts(source: FieldSource, field: Pick<FieldModel, 'type
           text: to,
           path: `table.${row}.to`,
           isExact: true,
+          isFitted: false,
           holdsEmail: isEmail(to),
         }));
       const entry = INTERACTION_DATA[source.key];
-      const fixed = { path: 'key', holdsEmail: false };
+      const fixed = { path: 'key', isFitted: true, holdsEmail: false };
       if (entry.type === 'choice') return entry.choices.map((text) => ({ ...fixed, text, isExact: true }));
       const text = exampleOf(source.key, (at) => textOfInstant(field.type, at, 'UTC'));
       return [{ ...fixed, text, isExact: false, holdsEmail: isEmail(text) }];

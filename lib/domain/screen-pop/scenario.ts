@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hasNoDuplicates, nameSchema, pickedIdSchema, versionSchema } from '../base/validation';
 import { channelsSchema, directionsSchema } from '../interaction/interaction';
+import { acceptedFindingsSchema } from '../interaction/accepted-findings';
 import { mappingSchema } from '../interaction/data';
 
 /**
@@ -79,8 +80,9 @@ export const scenarioInputSchema = z.strictObject({
   name: nameSchema,
   enabled: z.boolean().default(true),
   definition: scenarioDefinitionSchema,
+  /** The findings of the check that the scenario is saved in spite of, by the ids that the refusal listed. */
+  acceptedFindings: acceptedFindingsSchema.default([]),
 });
-export type ScenarioInput = z.infer<typeof scenarioInputSchema>;
 
 /** A scenario as the run reads it. */
 export interface ScenarioModel {
@@ -92,4 +94,10 @@ export interface ScenarioModel {
 }
 
 export const scenarioEditSchema = scenarioInputSchema.extend({ version: versionSchema });
-export type ScenarioEdit = z.infer<typeof scenarioEditSchema>;
+
+/** Of which an agent may be offered a new one. */
+export function createdObjects({ outcomes: { none, withheld } }: ScenarioDefinition): string[] {
+  return [
+    ...new Set([none, withheld].flatMap((outcome) => (outcome.action === 'create_form' ? [outcome.objectId] : []))),
+  ];
+}

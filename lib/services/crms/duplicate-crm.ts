@@ -70,9 +70,17 @@ export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ i
         ids.set(field.id, copied.id);
       }
     }
-    for (const { name, position, definition } of source.scenarios) {
+    for (const { name, position, definition, acceptedFindings, uncheckedSince } of source.scenarios) {
       await tx.screenPopScenario.create({
-        data: { crmId: copy.id, name, position, enabled: false, definition: withIds(definition, ids) },
+        data: {
+          crmId: copy.id,
+          name,
+          position,
+          enabled: false,
+          definition: withIds(definition, ids),
+          acceptedFindings: toJson(acceptedFindings),
+          uncheckedSince,
+        },
       });
     }
     for (const { name, position, definition, acceptedFindings, uncheckedSince } of source.rules) {

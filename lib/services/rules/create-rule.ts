@@ -1,3 +1,4 @@
+import { checkMapping } from '@/lib/domain/rules/check-mapping';
 import { ruleProblems } from '@/lib/domain/rules/references';
 import type { z } from 'zod';
 import { ruleInputSchema } from '@/lib/domain/assignment/rule';
@@ -24,12 +25,13 @@ export async function createRule(
   authorise(ctx, POLICY);
   const { crmId, ...rest } = input;
   const { acceptedFindings, ...data } = parseInput(ruleInputSchema, rest);
-  const isChecked = await askAccount(ctx, data.definition);
+  const { action } = data.definition;
+  const isChecked = await askAccount(ctx, action.kind === 'attach' ? [] : [action.objectId]);
   return write(ctx, POLICY, async (tx) => {
     found(await tx.crm.findUnique({ where: { id: crmId } }));
     const objects = await loadObjects(tx, [crmId]);
     refuseProblems(ruleProblems(data.definition, objects));
-    const accepted = refuseFindings(data.definition, objects, acceptedFindings);
+    const accepted = refuseFindings(checkMapping(data.definition, objects), acceptedFindings);
     await checkLimit(tx, 'rulesPerCrm', () => tx.assignmentRule.count({ where: { crmId } }), { parentId: crmId });
     const last = await tx.assignmentRule.aggregate({ where: { crmId }, _max: { position: true } });
     const row = await tx.assignmentRule.create({

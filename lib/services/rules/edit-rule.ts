@@ -1,3 +1,4 @@
+import { checkMapping } from '@/lib/domain/rules/check-mapping';
 import { ruleProblems } from '@/lib/domain/rules/references';
 import type { z } from 'zod';
 import { ruleEditSchema } from '@/lib/domain/assignment/rule';
@@ -23,13 +24,14 @@ export async function editRule(
   authorise(ctx, POLICY);
   const { id, ...rest } = input;
   const { version, acceptedFindings, ...data } = parseInput(ruleEditSchema, rest);
-  const isChecked = await askAccount(ctx, data.definition);
+  const { action } = data.definition;
+  const isChecked = await askAccount(ctx, action.kind === 'attach' ? [] : [action.objectId]);
   return write(ctx, POLICY, async (tx) => {
     const before = found(await tx.assignmentRule.findUnique({ where: { id } }));
     await checkVersion(tx, 'rule', before, version);
     const objects = await loadObjects(tx, [before.crmId]);
     refuseProblems(ruleProblems(data.definition, objects));
-    const accepted = refuseFindings(data.definition, objects, acceptedFindings);
+    const accepted = refuseFindings(checkMapping(data.definition, objects), acceptedFindings);
     const after = await tx.assignmentRule.update({
       where: { id, version },
       data: {

@@ -1,32 +1,28 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { acceptedFindingsSchema, type RuleDefinition } from '@/lib/domain/assignment/rule';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
-import { checkMapping, unaccepted } from '@/lib/domain/rules/check-mapping';
+import { acceptedFindingsSchema } from '@/lib/domain/interaction/accepted-findings';
+import { unaccepted, type MappingFinding } from '@/lib/domain/rules/check-mapping';
 import { readAccountObject } from '../connections/read-account-options';
 import type { Ctx } from '../context';
 
 /**
- * Asks the account what it says now of the object that a rule writes. False if it doesn't answer: the rule is then
+ * Asks the account what it says now of the objects whose values are checked. False if it doesn't answer: they are then
  * checked with what was last read. A network call: never inside a transaction.
  */
-export async function askAccount(ctx: Ctx, { action }: RuleDefinition): Promise<boolean> {
-  if (action.kind === 'attach') return true;
-  const object = await ctx.db.crmObject.findUnique({
-    where: { id: action.objectId },
+export async function askAccount(ctx: Ctx, objectIds: readonly string[]): Promise<boolean> {
+  // References to objects that don't exist are refused later.
+  const objects = await ctx.db.crmObject.findMany({
+    where: { id: { in: [...objectIds] } },
     select: { apiName: true, crm: { select: { authMethodId: true } } },
   });
-  // The references are checked, and refused, later.
-  if (!object) return true;
-  return readAccountObject(ctx, { authMethodId: object.crm.authMethodId, objectApiName: object.apiName });
+  let hasAnswered = true;
+  for (const { apiName, crm } of objects)
+    hasAnswered &&= await readAccountObject(ctx, { authMethodId: crm.authMethodId, objectApiName: apiName });
+  return hasAnswered;
 }
 
 /** Refuses findings that nobody insisted on. Returns those that are accepted, without any that no longer apply. */
-export function refuseFindings(
-  definition: RuleDefinition,
-  objects: readonly ObjectModel[],
-  accepted: readonly string[],
-): string[] {
-  const findings = checkMapping(definition, objects);
+export function refuseFindings(findings: readonly MappingFinding[], accepted: readonly string[]): string[] {
   const refused = unaccepted(findings, accepted);
   if (refused.length > 0) {
     throw new AppError('INVALID_INPUT', {
@@ -36,6 +32,27 @@ export function refuseFindings(
     });
   }
   return findings.map(({ id }) => id);
+}
+
+interface Checked {
+  acceptedFindings: unknown;
+  uncheckedSince: Date | null;
+}
+
+/** How a stored rule or scenario fits its objects, by what the account said when it was last read. */
+export function describeFit(
+  findings: readonly MappingFinding[],
+  { acceptedFindings, uncheckedSince }: Checked,
+  objects: readonly ObjectModel[],
+) {
+  const accepted = readAccepted(acceptedFindings);
+  return {
+    acceptedFindings: accepted,
+    findings: findings.map((finding) => ({ ...finding, isAccepted: accepted.includes(finding.id) })),
+    isChecked:
+      uncheckedSince === null ||
+      objects.every(({ account }) => account?.readAt != null && account.readAt >= uncheckedSince),
+  };
 }
 
 export function readAccepted(stored: unknown): string[] {

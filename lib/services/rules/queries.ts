@@ -1,7 +1,7 @@
 import { checkMapping } from '@/lib/domain/rules/check-mapping';
 import { authorise, found, type Ctx } from '../context';
 import { loadObjects, loadRules, requireCrm, versionOf } from '../crms/internal';
-import { readAccepted } from './internal';
+import { describeFit } from './internal';
 
 /** Rules in the order they are tried. `broken` ones can't be read and are skipped. */
 export async function listRules(ctx: Ctx, { crmId }: { crmId: string }) {
@@ -16,21 +16,15 @@ export async function listRules(ctx: Ctx, { crmId }: { crmId: string }) {
     loadObjects(ctx.db, [crmId]),
   ]);
   const rules = models.map((model) => {
-    const { acceptedFindings, uncheckedSince } = found(rows.find(({ id }) => id === model.id));
-    const accepted = readAccepted(acceptedFindings);
     const { action } = model.definition;
-    const object = action.kind === 'attach' ? undefined : objects.find(({ id }) => id === action.objectId);
-    const readAt = object?.account?.readAt ?? null;
     return {
       ...model,
       ...versionOf(rows, model.id),
-      acceptedFindings: accepted,
-      /** By what the account said when it was last read. */
-      findings: checkMapping(model.definition, objects).map((finding) => ({
-        ...finding,
-        isAccepted: accepted.includes(finding.id),
-      })),
-      isChecked: uncheckedSince === null || (readAt !== null && readAt >= uncheckedSince),
+      ...describeFit(
+        checkMapping(model.definition, objects),
+        found(rows.find(({ id }) => id === model.id)),
+        action.kind === 'attach' ? [] : objects.filter(({ id }) => id === action.objectId),
+      ),
     };
   });
   return { rules, broken };

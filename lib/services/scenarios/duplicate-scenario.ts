@@ -31,6 +31,8 @@ export async function duplicateScenario(ctx: Ctx, input: { id: string }): Promis
         enabled: false,
         position: source.position + 1,
         definition: toJson(source.definition),
+        acceptedFindings: toJson(source.acceptedFindings),
+        uncheckedSince: source.uncheckedSince,
       },
     });
     const recorded = await recordHistory(ctx, tx, {

@@ -1,8 +1,11 @@
+import type { z } from 'zod';
+import { checkPrefills } from '@/lib/domain/rules/check-mapping';
 import { scenarioProblems } from '@/lib/domain/rules/references';
-import { scenarioEditSchema, type ScenarioEdit } from '@/lib/domain/screen-pop/scenario';
+import { createdObjects, scenarioEditSchema } from '@/lib/domain/screen-pop/scenario';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { loadObjects } from '../crms/internal';
 import { refuseProblems } from '../crms/refuse-problems';
+import { askAccount, insisted, readAccepted, refuseFindings } from '../rules/internal';
 import { verbPolicy } from '../verb-policy';
 
 const POLICY = verbPolicy({
@@ -13,18 +16,29 @@ const POLICY = verbPolicy({
   touches: 'anything',
 });
 
-/** Takes effect from the next interaction; past traces stay unchanged. */
-export async function editScenario(ctx: Ctx, input: { id: string } & ScenarioEdit): Promise<{ version: number }> {
+/** Takes effect from the next interaction; past traces stay unchanged. `isChecked` as for a new scenario. */
+export async function editScenario(
+  ctx: Ctx,
+  input: { id: string } & z.input<typeof scenarioEditSchema>,
+): Promise<{ version: number; isChecked: boolean }> {
   authorise(ctx, POLICY);
   const { id, ...rest } = input;
-  const { version, ...data } = parseInput(scenarioEditSchema, rest);
+  const { version, acceptedFindings, ...data } = parseInput(scenarioEditSchema, rest);
+  const isChecked = await askAccount(ctx, createdObjects(data.definition));
   return write(ctx, POLICY, async (tx) => {
     const before = found(await tx.screenPopScenario.findUnique({ where: { id } }));
     await checkVersion(tx, 'scenario', before, version);
-    refuseProblems(scenarioProblems(data.definition, await loadObjects(tx, [before.crmId])));
+    const objects = await loadObjects(tx, [before.crmId]);
+    refuseProblems(scenarioProblems(data.definition, objects));
+    const accepted = refuseFindings(checkPrefills(data.definition, objects), acceptedFindings);
     const after = await tx.screenPopScenario.update({
       where: { id, version },
-      data: { ...data, version: { increment: 1 } },
+      data: {
+        ...data,
+        acceptedFindings: accepted,
+        uncheckedSince: isChecked ? null : ctx.now(),
+        version: { increment: 1 },
+      },
     });
     const { name, enabled, definition } = before;
     const recorded = await recordHistory(ctx, tx, {
@@ -32,9 +46,9 @@ export async function editScenario(ctx: Ctx, input: { id: string } & ScenarioEdi
       entity: 'scenario',
       entityId: id,
       entityName: after.name,
-      before: { name, enabled, definition },
-      after: data,
+      before: { name, enabled, definition, ...insisted(readAccepted(before.acceptedFindings)) },
+      after: { ...data, ...insisted(accepted) },
     });
-    return recorded.with({ version: after.version });
+    return recorded.with({ version: after.version, isChecked });
   });
 }

@@ -105,6 +105,16 @@ describe('saving a rule', () => {
     });
   });
 
+  it('takes back what was insisted on by no name but its own', async () => {
+    const long = { hs_call_title: { kind: 'literal', text: 'x'.repeat(300) } } as const;
+    await expect(save(long, ['not_number:hs_call_title', 'required:hs_timestamp'])).rejects.toMatchObject({
+      details: { findings: [{ id: 'too_long:hs_call_title' }] },
+    });
+    // What is insisted on and doesn't apply isn't stored.
+    const { id } = await save(long, ['too_long:hs_call_title', 'not_number:hs_call_title']);
+    expect(await readRule(administrator(), { id })).toMatchObject({ acceptedFindings: ['too_long:hs_call_title'] });
+  });
+
   it('refuses what is new to whoever insisted before, and forgets what no longer applies', async () => {
     const { id } = await save({ hs_call_duration: data('queue') }, ['not_number:hs_call_duration']);
     const edit = async (sources: Record<string, FieldSource | null>) => {

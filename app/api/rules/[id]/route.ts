@@ -1,6 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { ruleEditSchema } from '@/lib/domain/assignment/rule';
-import { ruleEditedSchema, ruleSchema } from '@/lib/domain/answers/rule';
+import { decisionEditedSchema, ruleSchema } from '@/lib/domain/answers/rule';
 import { deleteRule } from '@/lib/services/rules/delete-rule';
 import { editRule } from '@/lib/services/rules/edit-rule';
 import { readRule } from '@/lib/services/rules/queries';
@@ -26,7 +26,7 @@ export const PATCH = defineRoute({
   bodyLimit: 256_000,
   params: idParamsSchema,
   body: ruleEditSchema,
-  response: ruleEditedSchema,
+  response: decisionEditedSchema,
   handle: ({ ctx, params, body }) => editRule(ctx, { id: params.id, ...body }),
 });
 

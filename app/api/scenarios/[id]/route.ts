@@ -1,6 +1,6 @@
-import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { scenarioEditSchema } from '@/lib/domain/screen-pop/scenario';
-import { scenarioSchema } from '@/lib/domain/answers/rule';
+import { decisionEditedSchema, scenarioSchema } from '@/lib/domain/answers/rule';
 import { deleteScenario } from '@/lib/services/scenarios/delete-scenario';
 import { editScenario } from '@/lib/services/scenarios/edit-scenario';
 import { readScenario } from '@/lib/services/scenarios/queries';
@@ -20,13 +20,13 @@ export const GET = defineRoute({
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/scenarios/{id}',
-  summary: 'Changes a scenario.',
+  summary: 'Changes a scenario, checked against the account as when it is added.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   bodyLimit: 256_000,
   params: idParamsSchema,
   body: scenarioEditSchema,
-  response: versionedSchema,
+  response: decisionEditedSchema,
   handle: ({ ctx, params, body }) => editScenario(ctx, { id: params.id, ...body }),
 });
 

@@ -1,6 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { ruleInputSchema } from '@/lib/domain/assignment/rule';
-import { ruleCreatedSchema, ruleListSchema } from '@/lib/domain/answers/rule';
+import { decisionCreatedSchema, ruleListSchema } from '@/lib/domain/answers/rule';
 import { createRule } from '@/lib/services/rules/create-rule';
 import { listRules } from '@/lib/services/rules/queries';
 import { defineRoute } from '@/lib/web/route';
@@ -26,7 +26,7 @@ export const POST = defineRoute({
   bodyLimit: 256_000,
   params: idParamsSchema,
   body: ruleInputSchema,
-  response: ruleCreatedSchema,
+  response: decisionCreatedSchema,
   status: 201,
   handle: ({ ctx, params, body }) => createRule(ctx, { crmId: params.id, ...body }),
 });

@@ -1,6 +1,6 @@
-import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { scenarioInputSchema } from '@/lib/domain/screen-pop/scenario';
-import { scenarioListSchema } from '@/lib/domain/answers/rule';
+import { decisionCreatedSchema, scenarioListSchema } from '@/lib/domain/answers/rule';
 import { createScenario } from '@/lib/services/scenarios/create-scenario';
 import { listScenarios } from '@/lib/services/scenarios/queries';
 import { defineRoute } from '@/lib/web/route';
@@ -19,13 +19,14 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/crms/{id}/scenarios',
-  summary: 'Adds a scenario at the end.',
+  summary:
+    'Adds a scenario at the end, its create forms checked against the account. 400 mapping_unfit lists what it would refuse or lose, in details.findings; send those ids as acceptedFindings to save it in spite of them.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   bodyLimit: 256_000,
   params: idParamsSchema,
   body: scenarioInputSchema,
-  response: createdSchema,
+  response: decisionCreatedSchema,
   status: 201,
   handle: ({ ctx, params, body }) => createScenario(ctx, { crmId: params.id, ...body }),
 });

@@ -1,11 +1,10 @@
 import { listRules } from '@/lib/services/rules/queries';
-import type { ShownFinding } from '@/components/rules/mapping-findings';
-import type { DecisionRow } from '@/components/rules/rule-list';
-import { getTranslations, type Translations } from '@/lib/web/i18n';
+import { getTranslations } from '@/lib/web/i18n';
 import { oneParam, type PageInput } from '@/lib/web/search-params';
 import { crmTitle, readCrmPage } from '../crm-page';
 import { readUnreached } from '../coverage/read-unreached';
 import { DecisionsPage } from '../decisions-page';
+import { fitOf } from '../fit-of';
 import { summariseRule } from './summary';
 
 export function generateMetadata({ params }: PageInput<'id'>) {
@@ -27,24 +26,9 @@ export default async function RulesPage({ params, searchParams }: PageInput<'id'
     enabled,
     version,
     unreached: unreached.get(rowId),
-    fit: fitOf({ t, say }, findings, isChecked),
+    fit: fitOf('rule', { t, say }, { findings, isChecked }),
     summary: summariseRule(t, definition, crm.objects),
   }));
   const replayId = oneParam(await searchParams, 'interaction');
   return <DecisionsPage id={id} kind="rule" rows={rows} broken={broken} replayId={replayId} />;
-}
-
-type Words = { t: Translations<'rules'>; say: Translations<'validation'> };
-
-/** What an administrator hasn't insisted on, or that nothing is known yet. */
-function fitOf({ t, say }: Words, findings: readonly ShownFinding[], isChecked: boolean): DecisionRow['fit'] {
-  const open = findings.filter(({ isAccepted }) => !isAccepted);
-  const [first] = open;
-  if (first) {
-    const reason = t('findings.more', { first: say(first.message.key, first.message.params), count: open.length - 1 });
-    return { tone: 'warning', label: t('findings.inList', { count: open.length }), reason };
-  }
-  return isChecked
-    ? undefined
-    : { tone: 'pending', label: t('findings.unchecked'), reason: t('findings.uncheckedText') };
 }

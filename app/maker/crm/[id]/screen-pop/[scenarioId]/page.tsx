@@ -47,6 +47,8 @@ export default async function ScenarioPage({ params }: PageInput<'id' | 'scenari
           name: scenario.name,
           enabled: scenario.enabled,
           definition: scenario.definition,
+          acceptedFindings: scenario.acceptedFindings,
+          isChecked: scenario.isChecked,
           version: scenario.version,
         }}
         readOnlyReason={canModify ? undefined : t('readOnly')}

@@ -9,16 +9,34 @@ import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { knownMessage } from '../ui/known-message';
+import type { DecisionKind } from './use-delete-rule';
 
-/** After a refusal of values that don't fit the account: saves the rule in spite of those that the dialog names. */
-export function InsistOnRule({
-  failure,
-  onInsist,
-}: {
-  failure: FormFailure;
+interface FitNoticesProps {
+  about: DecisionKind;
+  failure: FormFailure | null;
+  /** False: it was saved while the account couldn't be asked. */
+  isChecked: boolean;
   /** With the ids of what the dialog named. */
   onInsist: (ids: string[]) => void;
-}) {
+}
+
+/** Above the form of a rule or scenario: that values of it don't fit the account, or that nobody knows. */
+export function FitNotices({ about, failure, isChecked, onInsist }: FitNoticesProps) {
+  const t = useTranslations('rules');
+  return (
+    <>
+      {failure?.key === 'mapping_unfit' && <Insist about={about} failure={failure} onInsist={onInsist} />}
+      {!isChecked && (
+        <Callout title={t('findings.unchecked')} className="mb-5">
+          <p>{t('findings.uncheckedText', { about })}</p>
+        </Callout>
+      )}
+    </>
+  );
+}
+
+/** After a refusal of values that don't fit the account: saves in spite of those that the dialog names. */
+function Insist({ about, failure, onInsist }: Pick<FitNoticesProps, 'about' | 'onInsist'> & { failure: FormFailure }) {
   const t = useTranslations('rules');
   const say = useTranslations('validation');
   const router = useRouter();
@@ -30,7 +48,7 @@ export function InsistOnRule({
     <>
       <Callout
         tone="warning"
-        title={t('findings.refusedTitle')}
+        title={t('findings.refusedTitle', { about })}
         className="mb-5"
         action={
           <Button size="small" onClick={() => setOpen(true)}>
@@ -38,13 +56,13 @@ export function InsistOnRule({
           </Button>
         }
       >
-        <p>{t('findings.refusedText')}</p>
+        <p>{t('findings.refusedText', { about })}</p>
       </Callout>
       <ConfirmDialog
         open={isOpen}
         onOpenChange={setOpen}
-        title={t('findings.insistTitle')}
-        description={t('findings.insistText')}
+        title={t('findings.insistTitle', { about })}
+        description={t('findings.insistText', { about })}
         confirmLabel={t('findings.insistConfirm')}
         onConfirm={() => {
           onInsist(findings.map(({ id }) => id));
