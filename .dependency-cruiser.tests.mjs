@@ -85,6 +85,7 @@ const TESTS = [
       ...npm(
         '@hubspot/api-client',
         '@simplewebauthn/server',
+        'esbuild',
         'graphile-worker',
         'next',
         'oidc-provider',

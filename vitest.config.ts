@@ -10,7 +10,10 @@ process.env.TZ = 'Asia/Kathmandu';
 
 const UNIT_FOLDERS = ['lib', 'sandbox', 'components', 'scripts'];
 const unit = { testTimeout: 60_000, maxWorkers: 2 };
+/** Only Next's own server has `after`. */
+const nextServer = { find: /^next\/server$/, replacement: join(root, 'tests/support/next-server.ts') };
 const integration = {
+  setupFiles: ['tests/support/undo-replacements.ts'],
   globalSetup: ['tests/support/global-setup.ts'],
   // Only what hangs takes so long, also where something else keeps the machine busy.
   testTimeout: 120_000,
@@ -28,14 +31,12 @@ const tests = [...UNIT_FOLDERS, 'tests']
     text: readFileSync(join(root, path), 'utf8'),
     isIntegration: /^tests.(integration|contract)/.test(path),
   }));
-/** Replaced for one file, a module, the environment or a global would be replaced for all that share a process with it. */
+/** Replaced for one file, a module would be replaced for all that share a process with it; so would the environment and globals. */
 const replacingModules = tests
   .filter(({ text, isIntegration }) => !isIntegration && text.includes('vi.mock('))
   .map(({ path }) => path);
 const alone = tests
-  .filter(
-    ({ text, isIntegration }) => isIntegration && /\bvi\.(mock|stub|spyOn|useFake)|process\.env|globalThis/.test(text),
-  )
+  .filter(({ text, isIntegration }) => isIntegration && /\bvi\.mock\(|process\.env\.|globalThis/.test(text))
   .map(({ path }) => path);
 
 export default defineConfig({
@@ -60,6 +61,7 @@ export default defineConfig({
       { extends: true, test: { ...unit, name: 'unit-mocks', include: replacingModules } },
       {
         extends: true,
+        resolve: { alias: [nextServer] },
         test: {
           ...integration,
           name: 'integration',
@@ -68,7 +70,11 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { ...integration, name: 'integration-alone', include: alone } },
+      {
+        extends: true,
+        resolve: { alias: [nextServer] },
+        test: { ...integration, name: 'integration-alone', include: alone },
+      },
     ],
   },
 });

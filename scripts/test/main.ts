@@ -14,13 +14,13 @@ import { TEST_BUILD, type Stage, type StageInput } from './stages';
 const REPORTS = resolve('.data/reports');
 const isWindowed = (word: string) => ['--headed', '--ui', '--debug'].includes(word);
 
-let current: ChildProcess | null = null;
+const running = new Set<ChildProcess>();
 
 /** Runs the stages, or those named by --only, and ends with one line of totals. Exit code 1 when anything failed. */
 export async function main(args: readonly string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      current?.kill(signal);
+      for (const child of running) child.kill(signal);
       void stopCommands();
       process.exitCode = 130;
     });
@@ -51,36 +51,58 @@ async function runStages({ stages, extra, changedSince }: TestOptions): Promise<
   const input = { extra, changedSince, flows: flows ?? [], browser };
   const build = due.find(({ name }) => name === 'build');
   let building: Promise<string | null> | null = null;
+  const begin = (stage: Stage) => timed(() => (stage === build ? runBuild(stage, building) : runStage(stage, input)));
   const counts: Counts[] = [];
-  for (const stage of due) {
+  let begun: Promise<Timed> | null = null;
+  for (const [index, stage] of due.entries()) {
     if (process.exitCode !== undefined) break;
     if (stage.isBesideBuild && build && hasRoomForTwo()) building ??= problemOfBuild();
     say(`\n── ${stage.title}`);
-    const startedAt = Date.now();
-    const result = stage === build ? await runBuild(stage, building) : await runStage(stage, input);
-    counts.push(result);
-    say(`── ${stage.title}: ${totals(result)} (${((Date.now() - startedAt) / 1000).toFixed(0)} s)`);
+    const running: Promise<Timed> = begun ?? begin(stage);
+    const next = due[index + 1];
+    begun = next?.isBesidePrevious && hasRoomForTwo() ? begin(next) : null;
+    const { result, seconds } = await running;
+    if (result.output !== '') say(result.output);
+    counts.push(result.counts);
+    say(`── ${stage.title}: ${totals(result.counts)} (${seconds.toFixed(0)} s)`);
   }
-  await building;
+  await Promise.all([begun, building]);
   return counts;
 }
 
-async function runStage(stage: Stage, input: Omit<StageInput, 'reportPath'>): Promise<Counts> {
+interface Result {
+  counts: Counts;
+  /** What explains a failure, to be printed at the stage's own place, not within another's output. */
+  output: string;
+}
+
+interface Timed {
+  result: Result;
+  seconds: number;
+}
+
+async function timed(work: () => Promise<Result>): Promise<Timed> {
+  const startedAt = Date.now();
+  const result = await work();
+  return { result, seconds: (Date.now() - startedAt) / 1000 };
+}
+
+async function runStage(stage: Stage, input: Omit<StageInput, 'reportPath'>): Promise<Result> {
   const reportPath = join(REPORTS, `${stage.name}.json`);
   // Build once, because each browser worker starts a product and they must not build at the same time.
   const problem = stage.name === 'e2e' && !process.env.BASE_URL ? await problemOfBuild() : null;
-  if (problem !== null) say(problem);
-  const exitedWell = problem === null && (await runCommands(stage, { ...input, reportPath }));
+  const { exitedWell, output } =
+    problem === null ? await runCommands(stage, { ...input, reportPath }) : { exitedWell: false, output: problem };
   const counts = stage.count ? stage.count(reportPath) : { ...NOTHING, passed: exitedWell ? 1 : 0 };
   const mayRunNothing = input.changedSince !== null && exitedWell;
-  return mayRunNothing && counts.passed + counts.failed === 0 ? counts : judged(stage.title, counts, exitedWell);
+  const hasRunNothing = mayRunNothing && counts.passed + counts.failed === 0;
+  return { counts: hasRunNothing ? counts : judged(stage.title, counts, exitedWell), output };
 }
 
-/** Prints errors at the stage's own place, not within another's output. */
-async function runBuild({ title }: Stage, begun: Promise<string | null> | null): Promise<Counts> {
+async function runBuild({ title }: Stage, begun: Promise<string | null> | null): Promise<Result> {
   const problem = await (begun ?? problemOfBuild());
-  if (problem !== null) say(problem);
-  return judged(title, { ...NOTHING, passed: problem === null ? 1 : 0 }, problem === null);
+  const counts = judged(title, { ...NOTHING, passed: problem === null ? 1 : 0 }, problem === null);
+  return { counts, output: problem ?? '' };
 }
 
 /** null: it is built, now or before. */
@@ -93,38 +115,48 @@ async function problemOfBuild(): Promise<string | null> {
   }
 }
 
-async function runCommands(stage: Stage, input: StageInput): Promise<boolean> {
+interface Ended {
+  exitedWell: boolean;
+  /** Of a command that failed without having been heard. */
+  output: string;
+}
+
+async function runCommands(stage: Stage, input: StageInput): Promise<Ended> {
   const variables = {
     ...stage.variables,
     ...(input.browser?.path === undefined ? {} : { CHROMIUM_PATH: input.browser.path }),
     PLAYWRIGHT_JSON_OUTPUT_FILE: input.reportPath,
   };
-  for (const args of stage.commands(input)) if (!(await run(args, variables, stage.isTalkative))) return false;
-  return true;
+  for (const args of stage.commands(input)) {
+    const ended = await run(args, variables, stage.isTalkative);
+    if (!ended.exitedWell) return ended;
+  }
+  return { exitedWell: true, output: '' };
 }
 
 function run(
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
   isTalkative: boolean,
-): Promise<boolean> {
+): Promise<Ended> {
   return new Promise((done) => {
     const child: ChildProcess = spawn(process.execPath, args, {
       stdio: ['ignore', isTalkative ? 'inherit' : 'pipe', isTalkative ? 'inherit' : 'pipe'],
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...variables },
     });
-    current = child;
+    running.add(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
       });
     }
-    child.on('error', () => done(false));
-    child.on('close', (code) => {
-      if (code !== 0 && output !== '') say(output.trimEnd());
-      done(code === 0);
-    });
+    const end = (exitedWell: boolean) => {
+      running.delete(child);
+      done({ exitedWell, output: exitedWell ? '' : output.trimEnd() });
+    };
+    child.on('error', () => end(false));
+    child.on('close', (code) => end(code === 0));
   });
 }
 

@@ -13,6 +13,8 @@ export interface Stage {
   isTalkative: boolean;
   /** The build may run at the same time: this stage reads nothing that a build writes, such as the types of routes. */
   isBesideBuild?: true;
+  /** It may run at the same time as the stage before it: neither reads what the other writes, and neither is talkative. */
+  isBesidePrevious?: true;
 }
 
 export interface StageInput {
@@ -56,11 +58,12 @@ export const STAGES: readonly Stage[] = [
     name: 'lint',
     title: 'Lint',
     commands: ({ extra }) => [
-      ['node_modules/oxlint/bin/oxlint', '--type-aware', ...extra],
       ['node_modules/oxfmt/bin/oxfmt', '--check', ...extra],
       [CRUISE, ...IMPORTING],
       [CRUISE, '--config', '.dependency-cruiser.tests.mjs', 'tests', ...IMPORTING],
       ['node_modules/knip/bin/knip.js', '--no-progress'],
+      // Last, because it alone uses two cores: the others share them with the types.
+      ['node_modules/oxlint/bin/oxlint', '--type-aware', ...extra],
     ],
     count: null,
     isTalkative: false,
@@ -69,13 +72,15 @@ export const STAGES: readonly Stage[] = [
     name: 'types',
     title: 'Types',
     // typegen writes Next's declarations: without it, a fresh clone can't type an imported stylesheet.
+    // On few cores each further checker costs more than it saves: it types again much of what the others have typed.
     commands: () => [
       [NEXT, 'typegen'],
-      ['node_modules/typescript-7/bin/tsc', '--noEmit', '--incremental', 'false'],
+      ['node_modules/typescript-7/bin/tsc', '--noEmit', '--incremental', 'false', '--checkers', '1'],
     ],
     variables: { NEXT_DIST_DIR: '.next' },
     count: null,
     isTalkative: false,
+    isBesidePrevious: true,
   },
   {
     name: 'unit',

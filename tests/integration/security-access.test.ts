@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type * as nextServer from 'next/server';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { API_SCOPES } from '@/lib/domain/people/api-key';
 import { PERMISSIONS, type Permission } from '@/lib/domain/base/permissions';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { startWorld, type Person } from '../support/connect-world';
+import { takeWorkAfterAnswers } from '../support/next-server';
 import { callRoute, routes, type WalkedRoute } from '../support/route-walk';
 
 // S-70: every route with every kind of caller. What is not allowed is refused before anything is read or parsed.
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 beforeEach(async () => {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { request as send } from 'node:http';
-import type * as nextServer from 'next/server';
 import pg from 'pg';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
 import { BODY_LIMIT } from '@/lib/web/request-body';
 import { PUBLIC_URL, startWorld } from '../support/connect-world';
+import { takeWorkAfterAnswers } from '../support/next-server';
 import { routes, type WalkedRoute } from '../support/route-walk';
 import { serveRoutes } from '../support/route-server';
 
@@ -15,7 +15,7 @@ import { serveRoutes } from '../support/route-server';
  * sockets. Counted is work: statements, characters that are parsed, bytes that are answered, rows that stay. It is the
  * same on every machine, busy or not. CPU time is measured by `security-cpu`.
  */
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 const { port } = await serveRoutes();

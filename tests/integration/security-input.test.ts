@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import type * as nextServer from 'next/server';
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { configureArticle } from '../support/article-world';
 import { startWorld } from '../support/connect-world';
 import { describedInput, HOSTILE_TEXTS, inputFor, openPlaces } from '../support/hostile-input';
+import { takeWorkAfterAnswers } from '../support/next-server';
 import { callRoute, routes, type RouteCall, type WalkedRoute } from '../support/route-walk';
 
 // S-75, S-80: whatever comes in, nothing gets further than its schema allows and no answer is our own failure.
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 const SEED = 20_261_125;

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { Writable } from 'node:stream';
-import type * as nextServer from 'next/server';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { masked } from '@/lib/platform/logger';
 import { createProbe } from '@/lib/platform/probe';
@@ -18,10 +17,11 @@ import { receiveInteraction } from '@/lib/services/interactions/receive-interact
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { configureArticle } from '../support/article-world';
 import { Browser, LUMEN, SIGN_IN_CALLBACK, startWorld, startSignInFlow } from '../support/connect-world';
+import { takeWorkAfterAnswers } from '../support/next-server';
 import { callRoute, routeNamed, routes } from '../support/route-walk';
 
 // S-86, S-88: what is logged can be read by a machine and holds no person; what is answered holds nothing of how it is made.
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 beforeEach(async () => {

@@ -1,5 +1,4 @@
-import type * as nextServer from 'next/server';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { configureArticle } from '../support/article-world';
 import {
   ACTIVATION_CALLBACK,
@@ -12,9 +11,10 @@ import {
   startWorld,
   type Person,
 } from '../support/connect-world';
+import { takeWorkAfterAnswers } from '../support/next-server';
 import { callRoute, routeNamed } from '../support/route-walk';
 
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 const article = await configureArticle(world);

@@ -1,11 +1,11 @@
 import { createServer, request as send, type IncomingHttpHeaders } from 'node:http';
-import type * as nextServer from 'next/server';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { PUBLIC_URL, startWorld } from '../support/connect-world';
+import { takeWorkAfterAnswers } from '../support/next-server';
 import { serveRoutes } from '../support/route-server';
 
 // S-13, S-14: behind real proxies, limits and lists know each visitor by their own address, whatever they claim.
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 beforeEach(async () => {

@@ -1,5 +1,4 @@
-import type * as nextServer from 'next/server';
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TOTP } from 'otpauth';
 import { z } from 'zod';
 import { confirmEnrolment } from '@/lib/services/second-factor/confirm-enrolment';
@@ -19,10 +18,11 @@ import { setUpAdministrator } from '@/lib/services/users/set-up-administrator';
 import { createSetUpLink } from '@/lib/services/users/create-set-up-link';
 import { configureArticle } from '../support/article-world';
 import { Browser, LUMEN, startWorld, startActivationFlow, startSignInFlow } from '../support/connect-world';
+import { takeWorkAfterAnswers } from '../support/next-server';
 import { callRoute, routes } from '../support/route-walk';
 
 // S-21, S-23, S-24, S-25: what is secret stands nowhere, whatever was done with it.
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 const CANARIES = new Map<string, string>();

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { z } from 'zod';
 import { PUBLIC_URL, type World } from './connect-world';
+import { programOf } from './program';
 
 export interface WebProcess {
   port: number;
@@ -14,9 +14,9 @@ export interface WebProcess {
 /** A web process beside this one, on the same database. Call it once, at the top of a file. */
 export async function startWebProcess({ databaseUrl }: World): Promise<WebProcess> {
   const child = fork(
-    fileURLToPath(new URL('web-process.ts', import.meta.url)),
+    programOf('tests/support/web-process.ts'),
     [JSON.stringify({ databaseUrl, publicUrl: PUBLIC_URL })],
-    { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   );
   afterAll(() => void child.kill('SIGKILL'));
   const [started]: unknown[] = await once(child, 'message');

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { World } from './connect-world';
+import { programOf } from './program';
 
 /** The product's own worker, as a process that can be killed. */
 export interface WorkerProcess {
@@ -10,7 +11,7 @@ export interface WorkerProcess {
 }
 
 export async function startWorker(world: World): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/worker.ts'], {
+  const child = spawn(process.execPath, [programOf('lib/worker.ts')], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, HUBSPOT_API_URL: world.sandboxUrl, HUBSPOT_APP_URL: world.sandboxUrl, LOG_LEVEL: 'warn' },
   });

@@ -1,16 +1,13 @@
-import type * as nextServer from 'next/server';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { configureArticle, hubspotClient } from '../../support/article-world';
 import { Browser, PUBLIC_URL, startWorld, type Person } from '../../support/connect-world';
+import { takeWorkAfterAnswers } from '../../support/next-server';
 import { serveRoutes } from '../../support/route-server';
 
 /** What Next does after an answer. */
 const afterwards: Promise<unknown>[] = [];
-vi.mock('next/server', async (original) => ({
-  ...(await original<typeof nextServer>()),
-  after: (work: () => Promise<unknown>) => void afterwards.push(work()),
-}));
+takeWorkAfterAnswers((work) => void afterwards.push(work()));
 
 const world = await startWorld();
 const { port } = await serveRoutes();

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type * as nextServer from 'next/server';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readEvents, readLastEventId } from '@/lib/services/banner/read-events';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld, type Person } from '../../support/connect-world';
+import { takeWorkAfterAnswers } from '../../support/next-server';
 import { callRoute, routeNamed } from '../../support/route-walk';
 
 // S-71, S-75 as far as one company goes: an agent reaches their own interactions, and of the CRM what their profile shows.
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 let article: ArticleWorld;

@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
@@ -12,6 +11,7 @@ import { withAccess } from '@/lib/services/connections/with-access';
 import { deriveCtx, type Ctx } from '@/lib/services/context';
 import { sealClientSecret } from '@/lib/services/oauth/seal-client-secret';
 import { activatedMethod, startWorld, startActivationFlow } from '../../support/connect-world';
+import { programOf } from '../../support/program';
 import { answerSchema, type TokenAnswer, type TokenCall } from '../../support/token-messages';
 
 const PROCESSES = 8;
@@ -46,10 +46,8 @@ describe('S-30: one refresh across all processes', () => {
   });
 
   async function startChild(): Promise<ChildProcess> {
-    const script = fileURLToPath(new URL('../../support/token-caller.ts', import.meta.url));
     const settings = JSON.stringify({ databaseUrl: world.databaseUrl, sandboxUrl: world.sandboxUrl });
-    const child = fork(script, [settings], {
-      execArgv: ['--import', 'tsx'],
+    const child = fork(programOf('tests/support/token-caller.ts'), [settings], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     children.push(child);

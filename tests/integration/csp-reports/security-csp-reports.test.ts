@@ -1,14 +1,14 @@
 import { request as send } from 'node:http';
-import type * as nextServer from 'next/server';
 import pg from 'pg';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { listCspReports } from '@/lib/services/csp-reports/queries';
 import { sweepExpired } from '@/lib/services/sweep/sweep-expired';
 import { PUBLIC_URL, startWorld } from '../../support/connect-world';
+import { takeWorkAfterAnswers } from '../../support/next-server';
 import { serveRoutes } from '../../support/route-server';
 
 // A route that anybody may call, and that writes: what it can leave behind, and what it costs.
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 const { port } = await serveRoutes({ trustedProxies: 1 });

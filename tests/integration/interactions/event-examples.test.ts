@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
-import type * as nextServer from 'next/server';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createApiKey } from '@/lib/services/api-keys/create-api-key';
 import { receivedInteractionSchema } from '@/lib/domain/answers/interaction';
 import { readInteraction } from '@/lib/services/interactions/queries';
 import { configureArticle } from '../../support/article-world';
 import { startWorld } from '../../support/connect-world';
+import { takeWorkAfterAnswers } from '../../support/next-server';
 import { serveRoutes } from '../../support/route-server';
 
 /** What README and the API's description tell whoever connects a phone system is true: each example is sent. */
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 const { port } = await serveRoutes();

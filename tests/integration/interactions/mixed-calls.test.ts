@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger as QueueLogger, run, type Runner } from 'graphile-worker';
-import type * as nextServer from 'next/server';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { interactionListSchema } from '@/lib/domain/answers/interaction';
 import { scenarioDefinitionSchema } from '@/lib/domain/screen-pop/scenario';
 import { createApiKey } from '@/lib/services/api-keys/create-api-key';
@@ -24,6 +23,7 @@ import {
   type Delivery,
   type MixedCall,
 } from '../../support/mixed-calls';
+import { takeWorkAfterAnswers } from '../../support/next-server';
 import { serveRoutes } from '../../support/route-server';
 
 /**
@@ -34,14 +34,11 @@ import { serveRoutes } from '../../support/route-server';
 const COUNT = 500;
 const SEED = 20_261_130;
 
-const popped = vi.hoisted(() => new Set<Promise<void>>());
-vi.mock('next/server', async (original) => ({
-  ...(await original<typeof nextServer>()),
-  after: (work: () => Promise<void>) => {
-    const done = work().finally(() => popped.delete(done));
-    popped.add(done);
-  },
-}));
+const popped = new Set<Promise<unknown>>();
+takeWorkAfterAnswers((work) => {
+  const done = work().finally(() => popped.delete(done));
+  popped.add(done);
+});
 
 const world = await startWorld({ accountSize: 12 });
 const { port } = await serveRoutes();

@@ -1,14 +1,14 @@
-import type * as nextServer from 'next/server';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { EVENT_FACTS, INTERACTION_EVENT_TYPES } from '@/lib/domain/interaction/interaction';
 import { readInteraction } from '@/lib/services/interactions/queries';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld } from '../../support/connect-world';
+import { takeWorkAfterAnswers } from '../../support/next-server';
 import { callRoute, routes } from '../../support/route-walk';
 
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 const apiKey = `maker_${newSecret()}`;

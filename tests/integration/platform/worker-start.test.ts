@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
+import { programOf } from '../../support/program';
 
 it('a worker without a database exits, so that it is restarted', async () => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/worker.ts'], {
+  const child = spawn(process.execPath, [programOf('lib/worker.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,

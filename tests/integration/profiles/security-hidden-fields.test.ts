@@ -1,14 +1,14 @@
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type * as nextServer from 'next/server';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readEvents } from '@/lib/services/banner/read-events';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld } from '../../support/connect-world';
+import { takeWorkAfterAnswers } from '../../support/next-server';
 import { callRoute, routeNamed } from '../../support/route-walk';
 
 // S-71: what the profile leaves out is neither told to an agent nor confirmed by a search, and what was shown before is shown no longer.
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 let article: ArticleWorld;

@@ -1,11 +1,11 @@
-import type * as nextServer from 'next/server';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ABSOLUTE_MS, IDLE_MS } from '@/lib/services/sessions/read-session';
 import { startWorld, type Person } from '../../support/connect-world';
+import { takeWorkAfterAnswers } from '../../support/next-server';
 import { callRoute, routes } from '../../support/route-walk';
 
 /** S-53: a session that is over opens no route at all, however it ended, also for somebody who may do everything. */
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 beforeEach(async () => {

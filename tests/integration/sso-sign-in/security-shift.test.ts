@@ -1,4 +1,3 @@
-import type * as nextServer from 'next/server';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findBrowserNonce } from '@/lib/services/sessions/remember-account';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
@@ -13,13 +12,14 @@ import {
 } from '../../support/connect-world';
 import { serveRoutes } from '../../support/route-server';
 import { startIdentityProvider, oidcSettings } from '../../support/identity-provider';
+import { takeWorkAfterAnswers } from '../../support/next-server';
 
 /** A whole shift and a neighbour who means harm, all behind the address of one office. */
 const OFFICE = { ip: '198.51.100.7' };
 const PAGE = { accept: 'text/html,application/xhtml+xml' };
 
 // As far as an anonymous visitor is concerned, nothing happens after the answer.
-vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+takeWorkAfterAnswers();
 
 const world = await startWorld();
 const { port } = await serveRoutes({ trustedProxies: 1 });
