@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react';
+import { Check, Minus } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 
@@ -16,12 +16,17 @@ export function Checkbox({ label, hint, className, id, ...rest }: CheckboxProps)
           {...rest}
           id={id}
           type="checkbox"
-          className="peer size-4 appearance-none rounded-small border border-outline bg-raised checked:border-accent checked:bg-accent disabled:border-line disabled:bg-sunken aria-invalid:border-danger"
+          className="peer size-4 appearance-none rounded-small border border-outline bg-raised checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:border-line disabled:bg-sunken aria-invalid:border-danger"
         />
         <Check
           aria-hidden
           strokeWidth={3}
           className="pointer-events-none absolute hidden size-3 text-on-accent peer-checked:block peer-disabled:text-muted"
+        />
+        <Minus
+          aria-hidden
+          strokeWidth={3}
+          className="pointer-events-none absolute hidden size-3 text-on-accent peer-indeterminate:block peer-disabled:text-muted"
         />
       </span>
       <span className="min-w-0 wrap-anywhere">

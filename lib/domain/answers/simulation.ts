@@ -37,7 +37,7 @@ const planSchema = z.object({
 export const simulationSchema = z.object({
   decision: screenPopDecisionSchema
     .nullable()
-    .meta({ description: 'Null: no profile decides, or the interaction never comes to this moment.' }),
+    .meta({ description: 'Null: no profile decides, or this moment doesn’t occur in the interaction.' }),
   others: z
     .array(z.object({ moment: momentSchema, isLate: z.boolean(), decision: screenPopDecisionSchema }))
     .meta({ description: 'At other moments. `isLate`: searched again before it is logged.' }),

@@ -64,7 +64,7 @@ function of(key: Key, params?: LedgerReason['params'], mend: LedgerReason['mend'
 }
 
 function said({ reason, by }: Exclusion): LedgerReason {
-  return of(reason === 'by_hand' ? 'excluded' : 'crm_deleted', { who: by?.name ?? '' });
+  return of(reason === 'by_hand' ? 'excluded' : 'crm_deleted', { who: by.name });
 }
 
 /** Nothing decides where it is logged. */

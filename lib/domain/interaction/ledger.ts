@@ -19,7 +19,7 @@ export type LedgerState = (typeof LEDGER_STATES)[number];
 export const exclusionSchema = z.object({
   /** `by_hand`: somebody said so · `crm_deleted`: with its CRM went what was known of it. */
   reason: z.enum(['by_hand', 'crm_deleted']),
-  by: z.object({ id: z.string(), name: z.string() }).nullable(),
+  by: z.object({ id: z.string(), name: z.string() }),
   at: z.iso.datetime(),
 });
 export type Exclusion = z.infer<typeof exclusionSchema>;

@@ -5,6 +5,7 @@ import type { RecordRef } from '@/lib/domain/crm/records';
 import type { ProviderAccess } from '@/lib/integrations/crm/contract/access';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import { ProviderError } from '@/lib/integrations/provider-error';
+import type { InteractionAssignment } from '@/prisma/generated/client';
 
 /** A backlog of logging comes after all that an agent or an administrator waits for. */
 export const LOG_PRIORITY = 10;
@@ -24,6 +25,16 @@ export interface Work {
   known: { record: RecordRef | null; links: readonly StoredLink[] };
   /** The cards attached now. */
   cards: readonly RecordRef[];
+}
+
+/** The record that an earlier run wrote to this account. */
+export function writtenRecord(
+  assignment: Pick<InteractionAssignment, 'portalId' | 'objectApiName' | 'recordId'> | null,
+  portalId: string,
+): RecordRef | null {
+  if (assignment === null || assignment.portalId !== portalId) return null;
+  const { objectApiName, recordId } = assignment;
+  return objectApiName === null || recordId === null ? null : { objectApiName, id: recordId };
 }
 
 export type Call = <T>(run: (access: ProviderAccess, provider: Provider) => Promise<T>) => Promise<T>;

@@ -29,6 +29,7 @@ import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { findNonCustomer } from '../excluded-numbers/find-non-customer';
 import { readExcludedNumbers } from '../excluded-numbers/load-excluded-numbers';
 import { executePlan, type Executed } from './execute-plan';
+import { writtenRecord } from './internal';
 import { findOutage, isOwnPace, recordOutage, resumeAccount } from './record-outage';
 import { resolvePlan } from './resolve-plan';
 import { settleAssignment } from './settle-assignment';
@@ -124,7 +125,7 @@ async function settleExcluded(
 ): Promise<boolean> {
   const exclusion = excludedByHand(stored);
   if (exclusion === null || recordId !== null) return false;
-  const reason: NewReason = { key: 'excluded', params: { who: exclusion.by?.name ?? '' } };
+  const reason: NewReason = { key: 'excluded', params: { who: exclusion.by.name } };
   await settleAssignment(ctx, { assignmentId, version, state: 'skipped', reason, plan: UNDECIDED });
   return true;
 }
@@ -204,12 +205,7 @@ async function tryAssignment(ctx: Ctx, trial: Trial): Promise<unknown> {
   trial.plan = plan;
 
   const links = assignment.portalId === portalId ? readStoredLinks(assignment.associations) : [];
-  const isWritten =
-    assignment.portalId === portalId && assignment.recordId !== null && assignment.objectApiName !== null;
-  const known = {
-    record: isWritten ? { objectApiName: assignment.objectApiName ?? '', id: assignment.recordId ?? '' } : null,
-    links,
-  };
+  const known = { record: writtenRecord(assignment, portalId), links };
   // Nothing to write now, and nothing to undo from an earlier run.
   if (plan.kind === 'blocked' || (links.length === 0 && plan.kind !== 'create' && plan.kind !== 'update')) {
     await settleAssignment(ctx, { assignmentId, version, plan, ...endOf(plan, subject) });

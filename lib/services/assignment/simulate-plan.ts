@@ -3,6 +3,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import type { RuleModel } from '@/lib/domain/assignment/rule';
 import type { StoredCard } from '@/lib/domain/crm/attached-card';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
+import type { RecordRef } from '@/lib/domain/crm/records';
 import type { InteractionSubject } from '@/lib/domain/interaction/read-data';
 import { capabilityOf } from '@/lib/integrations/crm/contract/provider';
 import { ProviderError } from '@/lib/integrations/provider-error';
@@ -12,7 +13,7 @@ import { loadMethod, type Method } from '../connections/load-method';
 import { withAccess } from '../connections/with-access';
 import type { Ctx } from '../context';
 import { findLinkTarget } from './find-link-target';
-import type { Call, WritePlan } from './internal';
+import { writtenRecord, type Call, type WritePlan } from './internal';
 import { resolvePlan } from './resolve-plan';
 
 interface Simulated {
@@ -24,12 +25,14 @@ interface Simulated {
   objects: readonly ObjectModel[];
   rules: readonly RuleModel[];
   timeZone: string;
+  /** The interaction that is replayed: what was written of it would be updated. */
+  replayOf?: string | undefined;
 }
 
 /** What would be logged in one CRM: the worker's plan, the records it would link, and the requests. Writes nothing. */
 export async function simulatePlan(
   ctx: Ctx,
-  { crm, subject, userId, attachedCard, rules, objects: all, timeZone }: Simulated,
+  { crm, subject, userId, attachedCard, rules, objects: all, timeZone, replayOf }: Simulated,
 ): Promise<SimulatedPlan> {
   const method = await loadMethod(ctx, ctx.db, crm.authMethodId);
   const objects = all.filter(({ crmId }) => crmId === crm.id);
@@ -46,13 +49,16 @@ export async function simulatePlan(
 
   const call: Call = (run) => withAccess(ctx, crm.authMethodId, run);
   const { links, hasUnknownLinks, trace } = await findLinks(ctx, plan, { call, objects, cards });
-  const key = plan.kind === 'create' ? await findKey(ctx, method, plan.objectApiName) : null;
+  const known =
+    plan.kind === 'create' && replayOf !== undefined ? await findWritten(ctx, replayOf, crm.id, method) : null;
+  const isKnown = known !== null && plan.kind === 'create' && known.objectApiName === plan.objectApiName;
+  const key = plan.kind === 'create' && !isKnown ? await findKey(ctx, method, plan.objectApiName) : null;
   return {
     ...shared,
     trace: [...plan.trace, ...trace],
     links,
     hasUnknownLinks,
-    requests: await requestsOf(ctx, method, { plan, key, links }),
+    requests: await requestsOf(ctx, method, { plan, known: isKnown ? known : null, key, links }),
   };
 }
 
@@ -83,6 +89,17 @@ async function findLinks(
   return found;
 }
 
+/** The record that a retry of an interaction would update. */
+async function findWritten(
+  ctx: Ctx,
+  interactionId: string,
+  crmId: string,
+  { portalId }: Method,
+): Promise<RecordRef | null> {
+  const where = { interactionId_crmId: { interactionId, crmId } };
+  return writtenRecord(await ctx.db.interactionAssignment.findUnique({ where }), portalId ?? '');
+}
+
 /** Named in the request where no property is known yet: the first record that is logged adds ours. */
 const NO_KEY_YET = '{unique property}';
 
@@ -94,20 +111,25 @@ async function findKey(ctx: Ctx, { id, portalId }: Method, objectApiName: string
 async function requestsOf(
   ctx: Ctx,
   { provider, portalId, uiDomain }: Method,
-  { plan, key, links }: { plan: WritePlan; key: string | null; links: SimulatedPlan['links'] },
+  {
+    plan,
+    known,
+    key,
+    links,
+  }: { plan: WritePlan; known: RecordRef | null; key: string | null; links: SimulatedPlan['links'] },
 ): Promise<SimulatedRequest[]> {
   const preview = capabilityOf(ctx.provider(provider), 'preview');
   if (!preview.supported) return [];
   const { values } = plan;
-  const record =
-    plan.kind === 'update'
-      ? { kind: 'update' as const, target: plan.target, values }
-      : {
-          kind: 'create' as const,
-          objectApiName: plan.objectApiName,
-          key: { property: key ?? NO_KEY_YET, value: plan.key },
-          values,
-        };
+  const updated = (target: RecordRef) => ({ kind: 'update' as const, target, values });
+  const created = (from: Extract<WritePlan, { kind: 'create' }>) => ({
+    kind: 'create' as const,
+    objectApiName: from.objectApiName,
+    key: { property: key ?? NO_KEY_YET, value: from.key },
+    values,
+  });
+  const isUpdate = plan.kind === 'update';
+  const record = isUpdate ? updated(plan.target) : known === null ? created(plan) : updated(known);
   return preview.capability.write(
     { id: portalId ?? '', uiDomain: uiDomain ?? '' },
     { record, links: links.map(({ objectApiName, id }) => ({ objectApiName, id })) },

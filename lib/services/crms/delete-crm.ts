@@ -1,6 +1,6 @@
 import type { Exclusion } from '@/lib/domain/interaction/ledger';
 import type { Tx } from '@/lib/platform/db';
-import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { authorise, found, recordHistory, requireUser, write, type Ctx } from '../context';
 import { listCrmDependents } from './list-crm-dependents';
 import { refuseInUse } from '../refuse-in-use';
 import { verbPolicy } from '../verb-policy';
@@ -43,9 +43,9 @@ export async function deleteCrm(ctx: Ctx, input: { id: string }): Promise<void> 
 }
 
 /** With the CRM goes what was known of them. They don't wait for an administrator again, unless another CRM has them too. */
-async function excludeItsInteractions({ actor, now }: Ctx, tx: Tx, crmId: string): Promise<void> {
-  const by = actor.kind === 'user' ? { id: actor.userId, name: actor.name } : null;
-  const exclusion: Exclusion = { reason: 'crm_deleted', by, at: now().toISOString() };
+async function excludeItsInteractions(ctx: Ctx, tx: Tx, crmId: string): Promise<void> {
+  const { userId: id, name } = requireUser(ctx);
+  const exclusion: Exclusion = { reason: 'crm_deleted', by: { id, name }, at: ctx.now().toISOString() };
   await tx.interaction.updateMany({
     where: { assignments: { some: { crmId }, none: { crmId: { not: crmId } } } },
     data: { exclusion },

@@ -166,7 +166,10 @@ async function storeEvent(
     });
     await saveParticipations(ctx, tx, { interactionId: interaction.id, participations, before, found });
     await tellAgents(ctx, tx, interaction.id, participations, { before, after });
-    if (effect === 'closed' || effect === 'amended') await scheduleAssignments(ctx, tx, interaction);
+    if (effect === 'closed' || effect === 'amended') {
+      const wasOver = found?.events.some(({ type }) => type === 'missed' || type === 'ended');
+      await scheduleAssignments(ctx, tx, interaction, { wasOver: wasOver ?? false });
+    }
     await publish(tx, { topic: 'interaction', interactionId: interaction.id });
     return withoutHistory<Stored>('the row is its own record', {
       interactionId: interaction.id,

@@ -88,7 +88,9 @@ export async function simulateInteraction(
     profile: namesProfiles && profileId !== null ? await readProfile(ctx, profileId) : null,
     shown: shownTo(taker, decision).map((one) => (namesProfiles ? one : { ...one, profile: null })),
     searches: await previewSearches(ctx, setting, requests),
-    plans: setting ? await plansOf(ctx, { simulated, setting, crmId, draft: asked.rule }) : [],
+    plans: setting
+      ? await plansOf(ctx, { simulated, setting, crmId, draft: asked.rule, replayOf: asked.replayOf })
+      : [],
     tookMs,
   };
 }
@@ -160,9 +162,13 @@ interface Planned {
   setting: ScreenPopSetting;
   crmId: string;
   draft: z.output<typeof simulationInputSchema>['rule'];
+  replayOf: string | undefined;
 }
 
-async function plansOf(ctx: Ctx, { simulated, setting, crmId, draft }: Planned): Promise<Simulation['plans']> {
+async function plansOf(
+  ctx: Ctx,
+  { simulated, setting, crmId, draft, replayOf }: Planned,
+): Promise<Simulation['plans']> {
   const ids = setting.crms.map(({ id }) => id);
   const [crms, { models: rules }] = await Promise.all([
     ctx.db.crm.findMany({ where: { id: { in: ids } } }),
@@ -183,6 +189,7 @@ async function plansOf(ctx: Ctx, { simulated, setting, crmId, draft }: Planned):
         objects: setting.objects,
         rules: id === crmId ? withDraft(own, { crmId, crms: setting.crms, draft }) : own,
         timeZone,
+        replayOf,
       }),
     );
   }

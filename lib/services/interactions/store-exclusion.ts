@@ -7,7 +7,7 @@ import type { Ctx } from '../context';
 import { notifyParticipants } from '../screen-pop/notify-participants';
 import { requeueInteraction, type WithAssignments } from './requeue-interaction';
 
-export type ExcludedBy = NonNullable<Exclusion['by']>;
+export type ExcludedBy = Exclusion['by'];
 
 /** Somebody says that an interaction isn't to be logged. Answers why that can't be; the caller holds its lock. */
 export async function storeExclusion(

@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { duplicateCrm } from '@/lib/services/crms/duplicate-crm';
+import { createLine } from '@/lib/services/lines/create-line';
+import { createProfile } from '@/lib/services/profiles/create-profile';
 import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { LEAVES_AFTER_MS } from '@/lib/domain/interaction/participation';
 import { attachCard } from '@/lib/services/interactions/attach-card';
@@ -321,5 +324,52 @@ describe('two lines at once, delivered in disorder', () => {
       expect(await stateOf(`${id}-backwards`)).toEqual(inOrder);
       expect(await stateOf(`${id}-mixed`)).toEqual(inOrder);
     }
+  });
+});
+
+describe('a call that was given up in a queue and answered after all', () => {
+  it('is answered in every CRM that it was logged in, whoever answers', async () => {
+    const administrator = world.ctx(world.administrator.actor);
+    const { id: otherCrm } = await duplicateCrm(administrator, { id: article.crmId });
+    await world.db.assignmentRule.updateMany({ where: { crmId: otherCrm }, data: { enabled: true } });
+    const { id: profileId } = await createProfile(administrator, {
+      name: 'Second line',
+      description: '',
+      crmIds: [otherCrm],
+      objects: [],
+    });
+    const cleo = await world.person({ email: 'cleo@atelier-lumen.example' });
+    await world.db.user.update({ where: { id: cleo.actor.userId }, data: { defaultProfileId: profileId } });
+    const queue = 'Night';
+    await createLine(administrator, { name: queue, kind: 'queue', value: queue, profileId: article.profileId });
+    const number = '+33176997733';
+    const id = 'given-up';
+    const logged = async (interactionId: string) => {
+      expect(await article.work()).toEqual([]);
+      const assignments = await world.db.interactionAssignment.findMany({
+        where: { interactionId },
+        orderBy: { createdAt: 'asc' },
+      });
+      const records = await callsFor(number);
+      expect(records).toHaveLength(assignments.length);
+      return assignments.map(({ crmId, recordId }) => {
+        const { properties = {} } = records.find((record) => record.id === recordId) ?? {};
+        const where = crmId === otherCrm ? 'second' : 'first';
+        return `${where} ${properties['hs_call_status']} ${properties['hs_call_duration']}`;
+      });
+    };
+
+    await report(id, 'presented', 0, { agents: [], queue, customer: { number } });
+    const { interactionId } = await report(id, 'missed', 30, { queue });
+    expect(await logged(interactionId)).toEqual(['first MISSED 0']);
+    await report(id, 'presented', 60, { agent: 'cleo@atelier-lumen.example' });
+    await report(id, 'accepted', 65, { agent: 'cleo@atelier-lumen.example' });
+    // It isn't over: nothing is written.
+    expect(await logged(interactionId)).toEqual(['first MISSED 0']);
+    await report(id, 'ended', 125, { agent: 'cleo@atelier-lumen.example' });
+    expect(await logged(interactionId)).toEqual(['first COMPLETED 60000', 'second COMPLETED 60000']);
+    // What is known later reaches both.
+    await report(id, 'described', 200, { durationMs: 59_000 });
+    expect(await logged(interactionId)).toEqual(['first COMPLETED 59000', 'second COMPLETED 59000']);
   });
 });

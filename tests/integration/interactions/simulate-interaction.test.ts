@@ -221,12 +221,19 @@ describe('a recorded interaction', () => {
       agentIds: [agentId()],
     });
     const { plans } = await tried({ replayOf: interactionId, takenBy: ringing(agentId()) });
-    const state = await world.db.interaction.findUniqueOrThrow({ where: { id: interactionId } });
+    let state = await world.db.interaction.findUniqueOrThrow({ where: { id: interactionId } });
     expect(plans[0]?.values).toMatchObject({
       hs_call_duration: '61000',
       hs_timestamp: state.presentedAt?.toISOString(),
     });
     expect(plans[0]?.requests[0]?.body).toContain(`${interactionId}.${article.crmId}`);
+    // Once it is logged, a retry would update that record.
+    expect(await article.work()).toEqual([]);
+    state = await world.db.interaction.findUniqueOrThrow({ where: { id: interactionId } });
+    const { recordId } = await world.db.interactionAssignment.findFirstOrThrow({ where: { interactionId } });
+    const logged = await tried({ replayOf: interactionId, takenBy: ringing(agentId()) });
+    expect(logged.plans[0]?.requests[0]).toMatchObject({ method: 'PATCH' });
+    expect(logged.plans[0]?.requests[0]?.path).toMatch(new RegExp(`/calls/${recordId}$`));
     // Not answered, nobody talked.
     const missed = await tried({ replayOf: interactionId, takenBy: ringing(agentId()), isAnswered: false });
     expect(missed.plans[0]?.values).toMatchObject({ hs_call_duration: '0' });

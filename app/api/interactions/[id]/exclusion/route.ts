@@ -16,7 +16,7 @@ export const PUT = defineRoute({
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/interactions/{id}/exclusion',
-  summary: 'Takes back that an interaction isn’t to be logged: it waits for it again.',
+  summary: 'Cancels the exclusion of an interaction from logging, which then waits to be logged again.',
   tag: 'Interactions',
   access: { permission: 'interactions.modify' },
   params: idParamsSchema,
