@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { hasRoomForTwo } from './scripts/test/room';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -9,16 +10,17 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 process.env.TZ = 'Asia/Kathmandu';
 
 const UNIT_FOLDERS = ['lib', 'sandbox', 'components', 'scripts'];
-const unit = { testTimeout: 60_000, maxWorkers: 2 };
+// Only what hangs takes so long, also where something else keeps the machine busy.
+const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 100_000 } } };
+const unit = { ...PATIENT, maxWorkers: 2 };
 /** Only Next's own server has `after`. */
 const nextServer = { find: /^next\/server$/, replacement: join(root, 'tests/support/next-server.ts') };
 const integration = {
   setupFiles: ['tests/support/undo-replacements.ts'],
   globalSetup: ['tests/support/global-setup.ts'],
-  // Only what hangs takes so long, also where something else keeps the machine busy.
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
-  maxWorkers: 2,
+  ...PATIENT,
+  // Many of these wait for the sandbox's pace or for a process: with two, each of two cores would be idle for a fifth of the time.
+  maxWorkers: hasRoomForTwo() ? 3 : 2,
   sequence: { groupOrder: 1 },
 };
 const tests = [...UNIT_FOLDERS, 'tests']

@@ -30,7 +30,7 @@ describe('reasons not to start', () => {
     await expect(startProgram(dataDir)).rejects.toThrow(
       /^The sandbox's journal \S+ is damaged at line 2\. Move the file away to begin with the seed\. \(exit code 1\)$/,
     );
-  }, 30_000);
+  });
 
   it('a second sandbox in the same folder, in this or another process', async () => {
     const program = await startProgram(dataDir);
@@ -44,7 +44,7 @@ describe('reasons not to start', () => {
     const here = await startTestSandbox({ dataDir });
     await expect(startTestSandbox({ dataDir })).rejects.toThrow('in use by process');
     await here.close();
-  }, 30_000);
+  });
 
   it('a port in use, and the folder is released again', async () => {
     const first = await startTestSandbox();
@@ -73,7 +73,7 @@ describe("a stale lock doesn't prevent a start", () => {
     const gone = program.end('SIGKILL');
     await (await startTestSandbox({ dataDir })).close();
     await gone;
-  }, 30_000);
+  });
 
   // Some systems don't report when a process started, so only its id identifies it.
   it.runIf(startTimeOf(process.ppid))('of a process whose ID was reused by another program', async () => {
@@ -126,7 +126,7 @@ describe('a full disk', () => {
     const again = await startTestSandbox({ dataDir });
     expect((await change(again)).status).toBe(201);
     await again.close();
-  }, 30_000);
+  });
 
   it('keeps the long journal if there is no space for a compacted one', async () => {
     const first = await startTestSandbox({ dataDir });
@@ -136,5 +136,5 @@ describe('a full disk', () => {
     const program = await startProgram(dataDir, { before: 'ulimit -f 20' });
     expect(readFileSync(journal(), 'utf8')).toBe(before);
     await program.end('SIGTERM');
-  }, 30_000);
+  });
 });

@@ -81,7 +81,7 @@ describe('stored state', () => {
     const second = await startTestSandbox({ dataDir });
     expect((await refresh(second, connected)).status).toBe(200);
     await second.close();
-  }, 30_000);
+  });
 
   it('includes the CRM, before and after the journal is compacted', async () => {
     const bearer = async (sandbox: SandboxClient) => {

@@ -331,7 +331,7 @@ describe('delivery', () => {
     expect(new Set(deliveries.map((delivery) => delivery.events[0]?.eventId)).size).toBe(1);
     await sandbox.control('clock', { advanceSeconds: 48 * 3600 });
     expect(deliveries).toHaveLength(11);
-  }, 30_000);
+  });
 
   it('is duplicated or reordered if the settings say so', async () => {
     await sandbox.control('settings', { 'webhooks.deliverTwice': true, 'webhooks.order': 'reversed' });
@@ -362,7 +362,7 @@ describe('delivery', () => {
       await sandbox.control('clock', { set: due });
       await (attempt < 10 ? ledgerHas('webhooks.failed', attempt + 1) : ledgerHas('webhooks.abandoned', 1));
     }
-  }, 30_000);
+  });
 
   it('starts later for a new subscription if the setting says so', async () => {
     await sandbox.control('settings', { 'webhooks.changesTakeEffectAfterSeconds': 300 });

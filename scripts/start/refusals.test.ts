@@ -105,7 +105,7 @@ it.each<[string, () => Record<string, string>, RegExp]>([
       : /^No PostgreSQL server responds/,
   ],
   ['a wrong variable', () => ({ HUBSPOT: 'prod' }), /^HUBSPOT must be one of sandbox, live, not "prod"\.$/],
-])('ends with one sentence on %s', { timeout: 60_000 }, async (_name, variables, sentence) => {
+])('ends with one sentence on %s', async (_name, variables, sentence) => {
   const { code, output } = await run(START, variables());
   const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^Node [\d.]+ works|^ {2}[✗…]/.test(line));
   expect(lines).toHaveLength(1);
@@ -114,7 +114,7 @@ it.each<[string, () => Record<string, string>, RegExp]>([
   expect(code).toBe(1);
 });
 
-it("shows why npm couldn't install, and ends with a sentence", { timeout: 60_000 }, async () => {
+it("shows why npm couldn't install, and ends with a sentence", async () => {
   const project = join(folder, 'project');
   mkdirSync(join(project, 'scripts'), { recursive: true });
   for (const script of ['start.mjs', 'install.mjs'])

@@ -56,7 +56,7 @@ describe("HubSpot's limits, used up by two processes", () => {
       /** HubSpot answers the first that is still open. */
       answer: () => ends.shift()?.(),
       /** Until so many have started. */
-      until: (count: number) => expect.poll(() => started.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(count),
+      until: (count: number) => expect.poll(() => started.length).toBeGreaterThanOrEqual(count),
     };
   }
   /** Whether any process could start another search now. */
@@ -69,7 +69,7 @@ describe("HubSpot's limits, used up by two processes", () => {
       web.ask(`web ${count}`);
       worker.ask(`worker ${count}`);
     }
-    await expect.poll(() => web.started.length + worker.started.length, { timeout: 20_000 }).toBe(5);
+    await expect.poll(() => web.started.length + worker.started.length).toBe(5);
     expect(await isFull('1')).toBe(true);
     // Another portal has limits of its own.
     const other = newProcess('2');
@@ -77,7 +77,7 @@ describe("HubSpot's limits, used up by two processes", () => {
     await other.until(1);
     // Once one is answered and a second is over, the next goes.
     (web.started.length > 0 ? web : worker).answer();
-    await expect.poll(() => web.started.length + worker.started.length, { timeout: 20_000 }).toBe(6);
+    await expect.poll(() => web.started.length + worker.started.length).toBe(6);
   });
 
   it('background calls of one leave room for calls that ring in the other', async () => {

@@ -31,7 +31,7 @@ it('an event that becomes visible after a later one is sent too, and none twice'
     for await (const chunk of stream.body ?? []) sent.push(new TextDecoder().decode(chunk));
   })();
   try {
-    await expect.poll(() => sent.join(''), { timeout: 10_000 }).toContain('event: ready');
+    await expect.poll(() => sent.join('')).toContain('event: ready');
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -47,10 +47,10 @@ it('an event that becomes visible after a later one is sent too, and none twice'
     });
     await stored;
     await pushToBanner(world.db, { ...event, type: 'connection-changed' });
-    await expect.poll(() => sent.join(''), { timeout: 10_000 }).toContain('event: connection-changed');
+    await expect.poll(() => sent.join('')).toContain('event: connection-changed');
     release();
     await slow;
-    await expect.poll(() => sent.join(''), { timeout: 10_000 }).toContain('event: profile-changed');
+    await expect.poll(() => sent.join('')).toContain('event: profile-changed');
     for (const name of ['connection-changed', 'profile-changed'])
       expect(sent.join('').split(`event: ${name}`)).toHaveLength(2);
   } finally {

@@ -70,7 +70,7 @@ const attach = (interactionId: string, recordId: string, as: 'main' | 'related' 
 
 /** Runs jobs until none is due, like the queue, waiting as long as HubSpot or our rate limits require. */
 async function runPendingJobs(): Promise<void> {
-  await vi.waitFor(async () => expect(await article.work()).toEqual([]), { timeout: 20_000, interval: 200 });
+  await vi.waitFor(async () => expect(await article.work()).toEqual([]), { timeout: 100_000, interval: 200 });
 }
 
 describe('HubSpot fails', () => {
@@ -137,7 +137,7 @@ describe('the worker', () => {
     await fault({ drip: { bytes: 1, everyMs: 1_000 } });
     const first = await startWorker(world);
     await vi.waitFor(async () => expect(await hubspot.calls()).toHaveLength(before + 1), {
-      timeout: 20_000,
+      timeout: 100_000,
       interval: 100,
     });
     await first.kill();
@@ -146,7 +146,7 @@ describe('the worker', () => {
     const second = await startWorker(world);
     try {
       await vi.waitFor(async () => expect((await assignmentOf(interactionId)).state).toBe('logged'), {
-        timeout: 40_000,
+        timeout: 100_000,
         interval: 200,
       });
     } finally {

@@ -47,7 +47,7 @@ const linked = async (interactionId: string, to: string) =>
 const codesOf = async (interactionId: string) =>
   traceSchema.parse((await assignmentOf(interactionId)).trace).map(({ code }) => code);
 const runPendingJobs = () =>
-  vi.waitFor(async () => expect(await article.work()).toEqual([]), { timeout: 20_000, interval: 200 });
+  vi.waitFor(async () => expect(await article.work()).toEqual([]), { timeout: 100_000, interval: 200 });
 
 describe('a record that is gone when the call is logged', () => {
   it('the contact was archived: logged without it, and retrying helps once it is restored', async () => {

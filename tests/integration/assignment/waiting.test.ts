@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await world.control('DELETE', '/faults');
-  await vi.waitFor(async () => expect(await article.work()).toEqual([]), { timeout: 20_000, interval: 200 });
+  await vi.waitFor(async () => expect(await article.work()).toEqual([]), { timeout: 100_000, interval: 200 });
 });
 
 /** A call whose card is known, unless `number` is another one. */

@@ -43,7 +43,7 @@ it("12 loops of one agent hold up neither a colleague's call nor their search, e
 
   const loops = Array.from({ length: 12 }, (_, index) => search(browserOf(rival), `${LOOP} ${index}`));
   // As much as one person may have at once. The rest wait here, and not in front of others.
-  await expect.poll(() => held.length, { timeout: 20_000 }).toBe(3);
+  await expect.poll(() => held.length).toBe(3);
 
   const reported = await fetch(`http://127.0.0.1:${port}/api/interactions`, {
     method: 'POST',

@@ -165,7 +165,7 @@ it("an edit that can't be read back is reported as sent, and recorded in the his
   });
   world.calls.forget();
   const editing = edit({ firstname });
-  await vi.waitUntil(() => world.calls.all().some(({ method }) => method === 'PATCH'), { timeout: 10_000 });
+  await vi.waitUntil(() => world.calls.all().some(({ method }) => method === 'PATCH'), { timeout: 100_000 });
   await world.control('POST', '/faults', {
     path: '/crm/objects/2026-09/contacts/batch/read',
     status: 503,

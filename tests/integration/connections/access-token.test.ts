@@ -92,7 +92,7 @@ describe('S-30: one refresh across all processes', () => {
     });
     await world.control('POST', '/faults', { path: '/oauth/2026-09/token', delayMs: 1500, when: 'after', times: 1 });
     const late = ask(sleeper, { authMethodId: methodId, callers: 1 });
-    await vi.waitFor(async () => expect((await grant()).leaseId).not.toBeNull(), { timeout: 10_000 });
+    await vi.waitFor(async () => expect((await grant()).leaseId).not.toBeNull(), { timeout: 100_000 });
     sleeper.kill('SIGSTOP');
     await world.db.$executeRaw`UPDATE "AuthGrant" SET "leaseUntil" = clock_timestamp() - interval '1 second'`;
     const fresh = await ask(other, { authMethodId: methodId, callers: 3 });
@@ -117,7 +117,7 @@ function steeredRefresh(ctx: Ctx) {
   const testCtx = deriveCtx(ctx, { provider: () => provider });
   return {
     ctx: testCtx,
-    next: () => vi.waitFor(() => pending.shift() ?? expect.fail('no refresh yet'), { timeout: 20_000 }),
+    next: () => vi.waitFor(() => pending.shift() ?? expect.fail('no refresh yet'), { timeout: 100_000 }),
   };
 }
 

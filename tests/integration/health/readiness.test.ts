@@ -48,7 +48,7 @@ const failedWith = (code: string) => ({
 
 it('is ready with every migration, the first process’s keys and a worker; without one it says so and goes on', async () => {
   // A busy machine may need more than one answer's time for the first connection.
-  await expect.poll(() => checkReadiness(fine()), { timeout: 20_000 }).toEqual(NO_WORKER);
+  await expect.poll(() => checkReadiness(fine())).toEqual(NO_WORKER);
   const takeover = createJobTakeover(url, silentLog);
   begun.push(() => takeover.close());
   const logger = new QueueLogger(() => () => undefined);
@@ -59,12 +59,10 @@ it('is ready with every migration, the first process’s keys and a worker; with
     logger,
     taskList: {},
   });
-  await expect
-    .poll(() => checkReadiness(fine()), { timeout: 20_000 })
-    .toEqual({ ...NO_WORKER, status: 'ok', worker: 'ok', problems: [] });
+  await expect.poll(() => checkReadiness(fine())).toEqual({ ...NO_WORKER, status: 'ok', worker: 'ok', problems: [] });
   await worker.stop();
   await takeover.close();
-  await expect.poll(() => checkReadiness(fine()), { timeout: 20_000 }).toEqual(NO_WORKER);
+  await expect.poll(() => checkReadiness(fine())).toEqual(NO_WORKER);
 });
 
 it("isn't ready with other keys", async () => {
@@ -130,13 +128,13 @@ it('isn’t ready while its Banners could hear nothing, and is again once they c
     () => undefined,
     () => undefined,
   );
-  await expect.poll(() => listener.state(), { timeout: 20_000 }).toBe('hearing');
+  await expect.poll(() => listener.state()).toBe('hearing');
   between.freeze();
   await expect
-    .poll(() => checkReadiness({ ...fine(), listener }), { timeout: 20_000 })
+    .poll(() => checkReadiness({ ...fine(), listener }))
     .toMatchObject({ ...failedWith('notifications_lost'), notifications: 'failed', database: 'ok' });
   between.thaw();
-  await expect.poll(() => checkReadiness({ ...fine(), listener }), { timeout: 20_000 }).toEqual(NO_WORKER);
+  await expect.poll(() => checkReadiness({ ...fine(), listener })).toEqual(NO_WORKER);
 });
 
 it('answers for the database although requests hold every connection of their own', async () => {

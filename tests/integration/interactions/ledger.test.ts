@@ -172,11 +172,11 @@ it('is locked before the assignment that somebody retries, as events lock them',
             await db.$queryRaw<unknown[]>`
               SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
           ).length > 0,
-        { timeout: 10_000 },
+        { timeout: 100_000 },
       );
       await tx.interactionAssignment.update({ where: { id: assignment.id }, data: { attempts: 1 } });
     },
-    { timeout: 20_000 },
+    { timeout: 110_000 },
   );
   await retried;
   expect((await storedAndComputed(id)).stored).toBe('waiting');

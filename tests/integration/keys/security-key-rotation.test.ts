@@ -147,7 +147,10 @@ it('removes no key while something can’t be opened, and goes on where it stopp
 
 it('loses no key of another rotation that begins meanwhile', { timeout: 300_000 }, async () => {
   const slow = keys(['rotate', '--wait', '5'], { KEYS_FILE: path });
-  await vi.waitFor(() => expect(ringOf().map(({ id }) => id)).toEqual(['k4', 'k3']), { timeout: 60_000, interval: 50 });
+  await vi.waitFor(() => expect(ringOf().map(({ id }) => id)).toEqual(['k4', 'k3']), {
+    timeout: 100_000,
+    interval: 50,
+  });
   const next = { id: 'k5', key: randomBytes(32) };
   writeKeysFile(path, { ENCRYPTION_KEYS: writeKeyRing([next, ...ringOf()]), SESSION_SECRET: 'x'.repeat(40) });
   expect(await slow).toMatchObject({ code: 1 });

@@ -12,7 +12,7 @@ afterAll(() => asking.end());
 const log = { warn: vi.fn() };
 const FAST = { lookEveryMs: 50, youngSeconds: 0, endingMs: 500 };
 /** A time-out long enough for a busy machine. */
-const LONG_TIMEOUT = { timeout: 20_000 };
+const LONG_TIMEOUT = { timeout: 100_000 };
 const begun: (() => void | Promise<void>)[] = [];
 
 beforeEach(async () => {

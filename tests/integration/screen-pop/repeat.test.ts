@@ -20,6 +20,7 @@ beforeAll(async () => {
 });
 afterEach(() => world.control('DELETE', '/faults'));
 
+const LONG_TIMEOUT = { timeout: 100_000 };
 let serial = 0;
 const nextNumber = () => `+331769944${String((serial += 1)).padStart(2, '0')}`;
 const create = async (number: string) =>
@@ -67,7 +68,7 @@ describe('HubSpot refuses the search while it rings', () => {
         await article.work();
         expect(await cardsOf(interactionId)).toEqual([contactId]);
       },
-      { timeout: 15_000, interval: 300 },
+      { ...LONG_TIMEOUT, interval: 300 },
     );
     expect((await stored(interactionId)).decision).toMatchObject({ kind: 'open' });
     expect(await waiting()).toEqual([]);
@@ -165,7 +166,10 @@ describe('a late answer', () => {
     );
     await world.control('POST', '/faults', { method: 'POST', path: '*search*', delayMs: 1_500, times: 1 });
     const slow = runScreenPop(system(), { interactionId, moment: 'presented' });
-    await vi.waitFor(() => expect(world.calls.all().some(({ url }) => url.pathname.endsWith('/search'))).toBe(true));
+    await vi.waitFor(
+      () => expect(world.calls.all().some(({ url }) => url.pathname.endsWith('/search'))).toBe(true),
+      LONG_TIMEOUT,
+    );
     const contactId = await create(number);
     await runScreenPop(system(), { interactionId, moment: 'presented' });
     const { decidedAt } = await stored(interactionId);
@@ -183,7 +187,7 @@ describe('a late answer', () => {
     const before = searches();
     await world.control('POST', '/faults', { method: 'POST', path: '*search*', delayMs: 1_500, times: 1 });
     const slow = runScreenPop(system(), { interactionId, moment: 'presented' });
-    await vi.waitFor(() => expect(searches()).toBeGreaterThan(before));
+    await vi.waitFor(() => expect(searches()).toBeGreaterThan(before), LONG_TIMEOUT);
     await receiveInteraction(article.telephone, article.event({ id, customer: { number: nextNumber() } }));
     await slow;
     expect(await stored(interactionId)).toMatchObject({ decision: null, attachedCard: null });
