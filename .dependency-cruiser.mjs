@@ -465,6 +465,20 @@ export default {
       { path: '^prisma/generated/' },
       'The generated client is imported in lib/platform and lib/services.',
     ),
+    forbid(
+      'prepared-statements',
+      {
+        path: '^(?:app|components|lib)/',
+        pathNot: any(
+          'lib/deployment\\.ts$',
+          'lib/services/context\\.ts$',
+          'lib/services/interactions/(?:read|store)-arrivals\\.ts$',
+          'lib/services/interactions/store-event\\.ts$',
+        ),
+      },
+      { path: '^lib/platform/prepared\\.ts$' },
+      'Statements are prepared for events alone, and where a measurement says so. Everything else goes through ctx.db and write().',
+    ),
     forbidFile(
       'place-unknown',
       {

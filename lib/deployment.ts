@@ -9,6 +9,7 @@ import { env } from '@/lib/platform/env';
 import { createListener, type Listener } from '@/lib/platform/events';
 import { createLogger, type Logger } from '@/lib/platform/logger';
 import { createProbe, type Probe } from '@/lib/platform/probe';
+import { createStatements, type Statements } from '@/lib/platform/prepared';
 import { createRateLimiter, type RateLimiter } from '@/lib/platform/rate-limit';
 import { createSharedPlaces, type SharedPlaces } from '@/lib/platform/shared-places';
 import { makeCtx, type Actor, type Ctx } from '@/lib/services/context';
@@ -16,6 +17,7 @@ import { makeCtx, type Actor, type Ctx } from '@/lib/services/context';
 /** Shared by all requests or jobs of this process. */
 export interface Deployment {
   db: Db;
+  statements: Statements;
   configuration: Configuration;
   sealer: Sealer;
   limits: RateLimiter;
@@ -44,6 +46,7 @@ export function createDeployment(part: 'web' | 'worker'): Deployment {
   const db = createDb(databaseUrl);
   return {
     db,
+    statements: createStatements(databaseUrl, log),
     configuration: createConfiguration(db),
     sealer: createSealer(keysFile === null ? encryptionKeys : followKeys(keysFile, encryptionKeys)),
     limits: createRateLimiter(databaseUrl),
@@ -68,8 +71,16 @@ export function createDeployment(part: 'web' | 'worker'): Deployment {
   };
 }
 
-export async function closeDeployment({ db, limits, sharedPlaces, probe, listener }: Deployment): Promise<void> {
-  await Promise.allSettled([db.$disconnect(), limits.close(), sharedPlaces.close(), probe.close(), listener.close()]);
+export async function closeDeployment(deployment: Deployment): Promise<void> {
+  const { db, statements, limits, sharedPlaces, probe, listener } = deployment;
+  await Promise.allSettled([
+    db.$disconnect(),
+    statements.close(),
+    limits.close(),
+    sharedPlaces.close(),
+    probe.close(),
+    listener.close(),
+  ]);
 }
 
 interface Caller {
@@ -84,6 +95,7 @@ interface Caller {
 export function contextOf(deployment: Deployment, { actor, requestId = randomUUID(), client, logged }: Caller): Ctx {
   const {
     db,
+    statements,
     configuration,
     sealer,
     limits,
@@ -98,6 +110,7 @@ export function contextOf(deployment: Deployment, { actor, requestId = randomUUI
   return makeCtx({
     actor,
     db,
+    statements,
     configuration,
     now: () => new Date(),
     config: { publicUrl, hubspotMode, hubspotAppUrl, defaultCountry },

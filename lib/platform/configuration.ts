@@ -1,13 +1,18 @@
 import type { ReadDb } from './db';
 
-/** What administrators configure, as a process keeps it in memory. */
-export interface Configuration {
+export interface ConfigurationReader {
   /**
    * What `load` answers, kept under `key` until any of the tables in `ConfigurationVersion`'s triggers changes. Never older
    * than this call. The value is frozen, because others read it too. `load` reads no other tables, and nothing that depends
    * on the time. Not for use inside a transaction: it takes a connection of its own.
    */
   read<T>(key: string, load: () => Promise<T>): Promise<T>;
+}
+
+/** What administrators configure, as a process keeps it in memory. */
+export interface Configuration extends ConfigurationReader {
+  /** For somebody who has just read the version with something else, and need not ask for it. */
+  at(version: string): ConfigurationReader;
 }
 
 /** More than any deployment has in use; a process that keeps this many starts anew. */
@@ -26,18 +31,20 @@ export function createConfiguration(db: ReadDb): Configuration {
     return nextLook;
   }
 
+  async function readAt<T>(version: string, key: string, load: () => Promise<T>): Promise<T> {
+    if (version !== kept.version || kept.values.size > MOST_KEPT) kept = { version, values: new Map() };
+    const { values } = kept;
+    const known = values.get(key);
+    if (known) return asAnswerOf(load, known);
+    const value = load().then(frozen);
+    values.set(key, value);
+    value.catch(() => values.delete(key));
+    return value;
+  }
+
   return {
-    async read<T>(key: string, load: () => Promise<T>): Promise<T> {
-      const version = await look();
-      if (version !== kept.version || kept.values.size > MOST_KEPT) kept = { version, values: new Map() };
-      const { values } = kept;
-      const known = values.get(key);
-      if (known) return asAnswerOf(load, known);
-      const value = load().then(frozen);
-      values.set(key, value);
-      value.catch(() => values.delete(key));
-      return value;
-    },
+    read: async (key, load) => readAt(await look(), key, load),
+    at: (version) => ({ read: (key, load) => readAt(version, key, load) }),
   };
 }
 

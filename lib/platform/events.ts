@@ -6,7 +6,7 @@ import type { Tx } from './db';
 import { toJson } from './json';
 import type { Logger } from './logger';
 
-const CHANNEL = 'maker_events';
+export const CHANNEL = 'maker_events';
 
 const DEFAULTS = {
   /** How often the connection proves that it hears. */
@@ -85,12 +85,12 @@ export function createListener(databaseUrl: string, log: Logger, options: Partia
         isProven = true;
         return;
       }
-      const message = readMessage(payload);
-      if (message === null) log.warn('a notification could not be read');
+      const messages = readMessages(payload);
+      if (messages === null) log.warn('a notification could not be read');
       // Whatever it was about, the database has it.
       for (const subscriber of subscribers) {
-        if (message === null) subscriber.onGap();
-        else subscriber.onMessage(message);
+        if (messages === null) subscriber.onGap();
+        else for (const message of messages) subscriber.onMessage(message);
       }
     });
     client = next;
@@ -147,10 +147,13 @@ export function createListener(databaseUrl: string, log: Logger, options: Partia
   };
 }
 
+/** One, or several that were sent together. */
+const notificationSchema = z.union([fanOutSchema.transform((message) => [message]), z.array(fanOutSchema)]);
+
 /** Null for what another version, or another program, has sent. */
-function readMessage(payload = ''): FanOut | null {
+function readMessages(payload = ''): FanOut[] | null {
   try {
-    return fanOutSchema.safeParse(JSON.parse(payload)).data ?? null;
+    return notificationSchema.safeParse(JSON.parse(payload)).data ?? null;
   } catch {
     return null;
   }

@@ -19,6 +19,7 @@ import {
 import { recordHistory as writeHistory, type HistoryActor, type HistoryRecord } from '@/lib/platform/history';
 import type { Configuration } from '@/lib/platform/configuration';
 import type { Logger } from '@/lib/platform/logger';
+import type { Statements } from '@/lib/platform/prepared';
 import type { RateLimiter } from '@/lib/platform/rate-limit';
 import { expectChecks, permissionOf, requireChecks, type VerbPolicy } from './verb-policy';
 
@@ -47,6 +48,7 @@ export type UserActor = Extract<Actor, { kind: 'user' }>;
 interface CtxParts {
   actor: Actor;
   db: Db;
+  statements: Statements;
   configuration: Configuration;
   now: () => Date;
   config: {
@@ -69,18 +71,24 @@ interface CtxParts {
 /** Makes a context what no object literal or spread is: only this file can read or set the private field. */
 class Writable {
   readonly #db: Db;
+  readonly #statements: Statements;
 
-  constructor(db: Db) {
+  constructor({ db, statements }: Pick<CtxParts, 'db' | 'statements'>) {
     this.#db = db;
+    this.#statements = statements;
   }
 
   static dbOf(ctx: Writable): Db {
     return ctx.#db;
   }
+
+  static statementsOf(ctx: Writable): Statements {
+    return ctx.#statements;
+  }
 }
 
 /** Everything a verb may lean on. Its `db` only reads; changes go through `write`, or through `unrecorded` with a reason. */
-export type Ctx = Writable & Omit<CtxParts, 'db'> & { db: ReadDb };
+export type Ctx = Writable & Omit<CtxParts, 'db' | 'statements'> & { db: ReadDb };
 
 /** Why rows change without `write`, and so without its check of the actor and without history. */
 type UnrecordedReason =
@@ -94,14 +102,23 @@ export function unrecorded(ctx: Ctx, _reason: UnrecordedReason): Db {
   return Writable.dbOf(ctx);
 }
 
+/**
+ * The prepared statements, for verbs that `write` would be too slow for: what they store is its own record, and they check the
+ * actor themselves in what they read. Only few rooms may prepare any.
+ */
+export function statementsOf(ctx: Ctx, _policy: VerbPolicy): Statements {
+  return Writable.statementsOf(ctx);
+}
+
 /** The only maker of a context, for the composition root and for tests. */
-export function makeCtx(parts: CtxParts): Ctx {
-  return Object.assign(new Writable(parts.db), parts);
+export function makeCtx({ statements, ...parts }: CtxParts): Ctx {
+  return Object.assign(new Writable({ db: parts.db, statements }), parts);
 }
 
 /** The same request or job with other parts: another actor, say. */
 export function deriveCtx<Changes extends Partial<CtxParts>>(ctx: Ctx, changes: Changes): Ctx & Changes {
-  return Object.assign(new Writable(changes.db ?? Writable.dbOf(ctx)), ctx, changes);
+  const { db = Writable.dbOf(ctx), statements = Writable.statementsOf(ctx) } = changes;
+  return Object.assign(new Writable({ db, statements }), ctx, changes);
 }
 
 /**

@@ -234,6 +234,12 @@ const IMPORTS: Plant[] = [
     'generated-client',
   ),
   importing(
+    'a verb prepares a statement of its own',
+    'lib/services/tags/planted-statement.ts',
+    '@/lib/platform/prepared',
+    'prepared-statements',
+  ),
+  importing(
     'a page imports a verb that writes',
     'app/maker/planted/page.tsx',
     '@/lib/services/tags/create-tag',

@@ -1,3 +1,4 @@
+import { createStatements } from '@/lib/platform/prepared';
 import { createConfiguration } from '@/lib/platform/configuration';
 import { NextRequest } from 'next/server';
 import { pino } from 'pino';
@@ -110,6 +111,7 @@ export async function startWorld({ accountSize = 1 } = {}): Promise<World> {
   const probe = createProbe(databaseUrl);
   const deployment: Deployment = {
     db,
+    statements: createStatements(databaseUrl, log),
     configuration: createConfiguration(db),
     sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
     limits: createRateLimiter(databaseUrl),
@@ -148,7 +150,7 @@ export async function startWorld({ accountSize = 1 } = {}): Promise<World> {
   };
   beforeEach(resetLimits);
   afterAll(async () => {
-    await Promise.all([deployment.limits.close(), sharedPlaces.close(), probe.close()]);
+    await Promise.all([deployment.limits.close(), deployment.statements.close(), sharedPlaces.close(), probe.close()]);
     await sandbox.close();
   });
 
@@ -172,6 +174,7 @@ export async function startWorld({ accountSize = 1 } = {}): Promise<World> {
     makeCtx({
       actor,
       db,
+      statements: deployment.statements,
       configuration: deployment.configuration,
       now,
       config: {

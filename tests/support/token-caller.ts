@@ -1,3 +1,4 @@
+import { createStatements } from '@/lib/platform/prepared';
 import { createHash } from 'node:crypto';
 import { pino } from 'pino';
 import { z } from 'zod';
@@ -23,6 +24,7 @@ const never = async () => ({ retryAfterSeconds: null });
 const ctx = makeCtx({
   actor: { kind: 'system', name: 'token-caller' },
   db,
+  statements: createStatements(settings.databaseUrl, log),
   configuration: createConfiguration(db),
   now: () => new Date(),
   config: {

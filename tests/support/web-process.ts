@@ -1,3 +1,4 @@
+import { createStatements } from '@/lib/platform/prepared';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { createProviders } from '@/lib/integrations/crm/registry';
@@ -24,6 +25,7 @@ const provider = { apiUrl: 'http://127.0.0.1:9', appUrl: 'http://127.0.0.1:9' };
 const db = createDb(databaseUrl);
 const deployment: Deployment = {
   db,
+  statements: createStatements(databaseUrl, log),
   configuration: createConfiguration(db),
   sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
   limits: createRateLimiter(databaseUrl),

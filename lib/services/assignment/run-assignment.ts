@@ -282,7 +282,7 @@ function endOf(
 /** As the list of excluded numbers says now: the administrator may have corrected it since the interaction ended. */
 async function withNonCustomer(ctx: Ctx, interaction: Ended): Promise<Ended> {
   const state = readState(interaction.data);
-  const excluded = await readExcludedNumbers(ctx);
+  const excluded = await readExcludedNumbers(ctx, ctx.configuration);
   const nonCustomer = await findNonCustomer(ctx, ctx.db, {
     state,
     participations: interaction.participations,

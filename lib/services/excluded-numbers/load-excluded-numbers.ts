@@ -4,6 +4,7 @@ import {
   type ExcludedNumber,
   type ReadEntry,
 } from '@/lib/domain/interaction/excluded-numbers';
+import type { ConfigurationReader } from '@/lib/platform/configuration';
 import type { ReadDb } from '@/lib/platform/db';
 import type { Ctx } from '../context';
 
@@ -21,8 +22,11 @@ export async function loadExcludedNumbers(db: Pick<ReadDb, 'setting'>): Promise<
 }
 
 /** As they are now, outside of a transaction. */
-export function readExcludedNumbers(ctx: Pick<Ctx, 'configuration' | 'config' | 'db'>): Promise<readonly ReadEntry[]> {
-  return ctx.configuration.read('excluded numbers', async () =>
+export function readExcludedNumbers(
+  ctx: Pick<Ctx, 'config' | 'db'>,
+  configuration: ConfigurationReader,
+): Promise<readonly ReadEntry[]> {
+  return configuration.read('excluded numbers', async () =>
     readEntries((await loadExcludedNumbers(ctx.db)).entries, ctx.config.defaultCountry),
   );
 }

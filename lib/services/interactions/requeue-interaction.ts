@@ -23,7 +23,7 @@ export async function requeueInteraction(
     const profileId = interaction.profileId ?? (await findDecidingProfile(tx, interaction));
     if (profileId === null) return;
     await tx.interaction.update({ where: { id }, data: { profileId, version: { increment: 1 } } });
-    return scheduleAssignments(ctx, tx, { id, profileId });
+    return scheduleAssignments(tx, { id, profileId });
   }
   for (const assignment of assignments) {
     if (!states.includes(assignment.state)) continue;

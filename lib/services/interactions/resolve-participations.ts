@@ -1,29 +1,30 @@
 import type { Participation } from '@/lib/domain/interaction/participation';
 import type { ReadDb } from '@/lib/platform/db';
-import type { InteractionParticipation } from '@/prisma/generated/client';
 
 /** A participation with whom it is, once known, and the profile they had when it was offered to them. */
 export type PinnedParticipation = Participation & { userId: string | null; profileId: string | null };
 
+export interface KnownUser {
+  userId: string;
+  /** The one they work with now, or else their default. */
+  profileId: string | null;
+}
+
 /** Who it is and their profile stay as stored, even if the agent changes profile during the call. */
-export async function resolveParticipations(
-  db: Pick<ReadDb, 'user'>,
+export function resolveParticipations(
   participations: readonly Participation[],
-  stored: readonly InteractionParticipation[],
-): Promise<PinnedParticipation[]> {
+  stored: readonly { agent: string; userId: string | null; profileId: string | null }[],
+  users: ReadonlyMap<string, KnownUser>,
+): PinnedParticipation[] {
   const known = new Map(stored.filter(({ userId }) => userId !== null).map((row) => [row.agent, row]));
-  const unknown = participations.map(({ agent }) => agent).filter((agent) => !known.has(agent));
-  const users = await findUsers(db, unknown);
   return participations.map((participation) => {
     const { userId = null, profileId = null } = known.get(participation.agent) ?? users.get(participation.agent) ?? {};
     return { ...participation, userId, profileId };
   });
 }
 
-async function findUsers(
-  db: Pick<ReadDb, 'user'>,
-  emails: readonly string[],
-): Promise<Map<string, { userId: string; profileId: string | null }>> {
+/** Active users by email address. */
+export async function findUsers(db: Pick<ReadDb, 'user'>, emails: readonly string[]): Promise<Map<string, KnownUser>> {
   if (emails.length === 0) return new Map();
   const users = await db.user.findMany({
     where: { email: { in: [...emails] }, status: 'active' },

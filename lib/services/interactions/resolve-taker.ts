@@ -4,7 +4,7 @@ import type { Lead } from '@/lib/domain/simulation/simulate';
 import type { TakenBy } from '@/lib/domain/simulation/input';
 import { loadAgentModel, loadProfileModel, type AgentModel } from '../cards/internal';
 import { authorise, type Ctx } from '../context';
-import { leadOf, resolveParticipations } from './resolve-participations';
+import { leadOf, findUsers } from './resolve-participations';
 
 /** Who takes an interaction that is tried out. */
 export interface Taker {
@@ -64,13 +64,11 @@ async function resolveAgents(ctx: Ctx, userIds: readonly string[]): Promise<Take
     if (!user) throw gone(`takenBy.userIds.${index}`, 'user_gone');
     return user;
   });
-  const at = ctx.now().toISOString();
-  const pinned = await resolveParticipations(
+  const known = await findUsers(
     ctx.db,
-    users.map(({ email }) => ({ ...RINGING, agent: email, offeredAt: at })),
-    [],
+    users.map(({ email }) => email),
   );
-  const profileOf = (email: string) => pinned.find(({ agent }) => agent === email)?.profileId ?? null;
+  const profileOf = (email: string) => known.get(email)?.profileId ?? null;
   return {
     agents: users.map(({ email }) => email),
     leadOf: ({ state, participations }) => {
@@ -94,8 +92,6 @@ async function resolveAgents(ctx: Ctx, userIds: readonly string[]): Promise<Take
     ),
   };
 }
-
-const RINGING = { phase: 'ringing', answeredAt: null, leftAt: null, ending: null, takenBy: null } as const;
 
 function gone(path: string, key: 'profile_gone' | 'user_gone'): AppError {
   return new AppError('INVALID_INPUT', { fields: { [path]: { key } } });

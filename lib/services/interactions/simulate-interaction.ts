@@ -50,7 +50,7 @@ export async function simulateInteraction(
     now: ctx.now(),
   });
   const { search, requests } = rememberSearches(ctx);
-  const excluded = await readExcludedNumbers(ctx);
+  const excluded = await readExcludedNumbers(ctx, ctx.configuration);
   const isOurs = isAmong(excluded, ctx.config.defaultCountry);
   const { state: final } = replay(events, isOurs);
   // Every event of the story states the same customer.

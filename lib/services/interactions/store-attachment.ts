@@ -60,7 +60,7 @@ export async function storeAttachment(
     before: { cards: before.map(describe) },
     after: { cards: after.map(describe) },
   });
-  if (interaction.endedAt !== null) await scheduleAssignments(ctx, tx, interaction);
+  if (interaction.endedAt !== null) await scheduleAssignments(tx, interaction);
   await notifyParticipants(ctx, tx, { interactionId, type: 'interaction-changed' });
   return recorded;
 }

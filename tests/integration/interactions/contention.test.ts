@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDb, type Db } from '@/lib/platform/db';
+import { createStatements } from '@/lib/platform/prepared';
 import { createApiKey } from '@/lib/services/api-keys/create-api-key';
 import { startWorld } from '../../support/connect-world';
 import { serveRoutes } from '../../support/route-server';
@@ -101,21 +102,33 @@ describe('an event that meets a busy database', () => {
   });
 
   it('is answered 503 with a time if others of its call take too long', async () => {
-    const event = ringing('lock');
-    const lock = "SELECT pg_advisory_xact_lock(hashtextextended(E'pbx\\nlock', 0))";
-    const answer = await starved(4, 300, async () => {
-      const answers: Promise<Answer>[] = [];
-      await during(held, lock, async () => {
-        answers.push(send(event));
-        await Promise.race([isWaiting(), answers[0]]);
-        // Longer than the transaction may last.
-        await sleep(400);
-      });
-      return answers[0];
-    });
-    expect(answer).toEqual(REFUSED);
-    expect(await world.db.interaction.count({ where: { externalId: 'lock' } })).toBe(0);
+    expect(await send(ringing('lock'))).toEqual(TAKEN);
+    const event = ringing('lock', { type: 'accepted', at: '2026-11-23T09:00:10Z', agent: 'ana@example.com' });
+    const lock = `SELECT 1 FROM "Interaction" WHERE "externalId" = 'lock' FOR UPDATE`;
+    const { statements } = world.deployment;
+    const impatient = createStatements(world.databaseUrl, world.deployment.log, { maxLockMs: 300 });
+    world.deployment.statements = impatient;
+    try {
+      expect(await during(held, lock, () => send(event))).toEqual(REFUSED);
+    } finally {
+      world.deployment.statements = statements;
+      await impatient.close();
+    }
+    expect(await world.db.interactionEvent.count({ where: { externalId: 'lock' } })).toBe(1);
     expect(await send(event)).toEqual(TAKEN);
+  });
+
+  it('holds up none of another call', async () => {
+    expect(await send(ringing('held'))).toEqual(TAKEN);
+    const late = ringing('held', { type: 'accepted', at: '2026-11-23T09:00:10Z', agent: 'ana@example.com' });
+    const lock = `SELECT 1 FROM "Interaction" WHERE "externalId" = 'held' FOR UPDATE`;
+    let waiting: Promise<Answer> = Promise.resolve(TAKEN);
+    await during(held, lock, async () => {
+      waiting = send(late);
+      await isWaiting();
+      expect(await send(ringing('free'))).toEqual(TAKEN);
+    });
+    expect(await waiting).toEqual(TAKEN);
   });
 
   it.each([

@@ -133,7 +133,10 @@ function watchStatements(onStatement: (text: string) => void): () => void {
 /** Everything that reads configuration for a call, with a memory that is empty. */
 async function oneCall(): Promise<void> {
   const fresh = createConfiguration(world.db);
-  const watched: Configuration = { read: (key, load) => fresh.read(key, () => reading.run(key, load)) };
+  const watched: Configuration = {
+    at: (version) => ({ read: (key, load) => fresh.at(version).read(key, () => reading.run(key, load)) }),
+    read: (key, load) => fresh.read(key, () => reading.run(key, load)),
+  };
   const watching = (ctx: Ctx) => deriveCtx(ctx, { configuration: watched });
   const number = '+33 1 76 99 77 88';
   const hubspot = await hubspotClient(world);
