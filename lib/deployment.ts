@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PASSWORD_TURNS } from '@/lib/domain/people/limits';
 import { createProviders, type Providers } from '@/lib/integrations/crm/registry';
 import { createIdentityProviders, type IdentityProviders } from '@/lib/integrations/identity/registry';
 import { createSealer, type Sealer } from '@/lib/platform/crypto';
@@ -11,8 +12,9 @@ import { createLogger, type Logger } from '@/lib/platform/logger';
 import { createProbe, type Probe } from '@/lib/platform/probe';
 import { createStatements, type Statements } from '@/lib/platform/prepared';
 import { createRateLimiter, type RateLimiter } from '@/lib/platform/rate-limit';
+import { createTurns } from '@/lib/platform/turns';
 import { createSharedPlaces, type SharedPlaces } from '@/lib/platform/shared-places';
-import { makeCtx, type Actor, type Ctx } from '@/lib/services/context';
+import { makeCtx, type Actor, type Ctx, type PasswordTurns } from '@/lib/services/context';
 
 /** Shared by all requests or jobs of this process. */
 export interface Deployment {
@@ -21,6 +23,7 @@ export interface Deployment {
   configuration: Configuration;
   sealer: Sealer;
   limits: RateLimiter;
+  passwordTurns: PasswordTurns;
   /** Connects at the first call to a provider. */
   sharedPlaces: SharedPlaces;
   /** Connects at the first question. */
@@ -50,6 +53,7 @@ export function createDeployment(part: 'web' | 'worker'): Deployment {
     configuration: createConfiguration(db),
     sealer: createSealer(keysFile === null ? encryptionKeys : followKeys(keysFile, encryptionKeys)),
     limits: createRateLimiter(databaseUrl),
+    passwordTurns: { strangers: createTurns(PASSWORD_TURNS.strangers), known: createTurns(PASSWORD_TURNS.known) },
     sharedPlaces,
     probe: createProbe(databaseUrl),
     listener: createListener(databaseUrl, log),
@@ -99,6 +103,7 @@ export function contextOf(deployment: Deployment, { actor, requestId = randomUUI
     configuration,
     sealer,
     limits,
+    passwordTurns,
     log,
     providers,
     identityProviders,
@@ -118,6 +123,7 @@ export function contextOf(deployment: Deployment, { actor, requestId = randomUUI
     provider: (id) => providers.get(id),
     identityProvider: (id) => identityProviders.get(id),
     limits,
+    passwordTurns,
     log: log.child({ requestId, ...logged }),
     requestId,
     client: client ?? { ip: null, userAgent: null },

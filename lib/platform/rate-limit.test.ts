@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { addressBlock, createRateLimiter } from './rate-limit';
+import { addressBlock, createRateLimiter, networkOf } from './rate-limit';
 
 describe('the rate limit key of an address', () => {
   it.each([
@@ -14,6 +14,14 @@ describe('the rate limit key of an address', () => {
     ['unknown', 'unknown'],
   ])('%s: %s', (ip, expected) => expect(addressBlock(ip)).toBe(expected));
 });
+
+it.each([
+  ['203.0.113.7', '203.0.113'],
+  ['::ffff:203.0.113.7', '203.0.113'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1'],
+  ['2001:0DB8:0001:ffff::1', '2001:db8:1'],
+  ['unknown', 'unknown'],
+])('the network of %s: %s', (ip, expected) => expect(networkOf(ip)).toBe(expected));
 
 describe('pacing after failures', () => {
   beforeEach(() => {

@@ -52,6 +52,13 @@ export function addressBlock(ip: string): string {
     .join(':')}::/64`;
 }
 
+/** The network that an address is likely to come with: a /24, or a /48 of IPv6. */
+export function networkOf(ip: string): string {
+  const block = addressBlock(ip);
+  if (isIP(block) === 4) return block.slice(0, block.lastIndexOf('.'));
+  return block.split(':').slice(0, 3).join(':');
+}
+
 export function createRateLimiter(databaseUrl: string): RateLimiter {
   const pool = new Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 5_000 });
   pool.on('error', () => undefined);

@@ -21,6 +21,7 @@ import type { Configuration } from '@/lib/platform/configuration';
 import type { Logger } from '@/lib/platform/logger';
 import type { Statements } from '@/lib/platform/prepared';
 import type { RateLimiter } from '@/lib/platform/rate-limit';
+import type { Turns } from '@/lib/platform/turns';
 import { expectChecks, permissionOf, requireChecks, type VerbPolicy } from './verb-policy';
 
 /** Who is acting. A `user` was read from the database for this request, never from a token. */
@@ -45,6 +46,12 @@ export type Actor =
 
 export type UserActor = Extract<Actor, { kind: 'user' }>;
 
+/** One line for whoever shows that they belong here, which strangers can't fill. */
+export interface PasswordTurns {
+  strangers: Turns;
+  known: Turns;
+}
+
 interface CtxParts {
   actor: Actor;
   db: Db;
@@ -63,6 +70,8 @@ interface CtxParts {
   provider: (id: string) => Provider;
   identityProvider: (id: IdentityProviderId) => IdentityProvider;
   limits: RateLimiter;
+  /** In which passwords are hashed. */
+  passwordTurns: PasswordTurns;
   log: Logger;
   requestId: string;
   client: { ip: string | null; userAgent: string | null };

@@ -12,12 +12,14 @@ import { GET as signInStart } from '@/app/api/sso/login/[reference]/route';
 import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
 import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { startSandbox } from '@/sandbox/server';
+import { PASSWORD_TURNS } from '@/lib/domain/people/limits';
 import { createProviders, type Providers } from '@/lib/integrations/crm/registry';
 import { createIdentityProviders } from '@/lib/integrations/identity/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import type { Db } from '@/lib/platform/db';
 import { createProbe } from '@/lib/platform/probe';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
+import { createTurns } from '@/lib/platform/turns';
 import { createSharedPlaces } from '@/lib/platform/shared-places';
 import { makeCtx, type Ctx, type UserActor } from '@/lib/services/context';
 import { createMethod } from '@/lib/services/auth-methods/create-method';
@@ -115,6 +117,11 @@ export async function startWorld({ accountSize = 1 } = {}): Promise<World> {
     configuration: createConfiguration(db),
     sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
     limits: createRateLimiter(databaseUrl),
+    // Without rests, for which tests have no time.
+    passwordTurns: {
+      strangers: createTurns({ ...PASSWORD_TURNS.strangers, rest: 0 }),
+      known: createTurns(PASSWORD_TURNS.known),
+    },
     sharedPlaces,
     probe,
     listener: { subscribe: () => () => undefined, state: () => 'unused', close: async () => undefined },
@@ -187,6 +194,7 @@ export async function startWorld({ accountSize = 1 } = {}): Promise<World> {
       provider: (id) => deployment.providers.get(id),
       identityProvider: (id) => deployment.identityProviders.get(id),
       limits: deployment.limits,
+      passwordTurns: deployment.passwordTurns,
       log,
       requestId: 'test',
       client: { ip: '192.0.2.1', userAgent: 'vitest' },

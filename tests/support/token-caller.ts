@@ -6,6 +6,7 @@ import { createProviders } from '@/lib/integrations/crm/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import { createConfiguration } from '@/lib/platform/configuration';
 import { createDb } from '@/lib/platform/db';
+import { createTurns } from '@/lib/platform/turns';
 import { getAccessToken } from '@/lib/services/connections/get-access-token';
 import { makeCtx } from '@/lib/services/context';
 import { callSchema, type TokenAnswer } from './token-messages';
@@ -20,6 +21,7 @@ const db = createDb(settings.databaseUrl, { maxConnections: 4 });
 const providers = createProviders({
   hubspot: { apiUrl: settings.sandboxUrl, appUrl: settings.sandboxUrl, fetch, now: () => new Date(), logger: log },
 });
+const turns = createTurns({ places: 1, rest: 0 });
 const never = async () => ({ retryAfterSeconds: null });
 const ctx = makeCtx({
   actor: { kind: 'system', name: 'token-caller' },
@@ -46,6 +48,7 @@ const ctx = makeCtx({
     giveBack: async () => undefined,
     close: async () => undefined,
   },
+  passwordTurns: { strangers: turns, known: turns },
   log,
   requestId: 'token-caller',
   client: { ip: null, userAgent: null },

@@ -1,6 +1,7 @@
 import { createStatements } from '@/lib/platform/prepared';
 import { pino } from 'pino';
 import { z } from 'zod';
+import { PASSWORD_TURNS } from '@/lib/domain/people/limits';
 import { createProviders } from '@/lib/integrations/crm/registry';
 import { createIdentityProviders } from '@/lib/integrations/identity/registry';
 import { createSealer } from '@/lib/platform/crypto';
@@ -9,6 +10,7 @@ import { createDb } from '@/lib/platform/db';
 import { createListener } from '@/lib/platform/events';
 import { createProbe } from '@/lib/platform/probe';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
+import { createTurns } from '@/lib/platform/turns';
 import { createSharedPlaces } from '@/lib/platform/shared-places';
 import type { Deployment } from '@/lib/deployment';
 import { listenWithRoutes } from './route-server';
@@ -29,6 +31,7 @@ const deployment: Deployment = {
   configuration: createConfiguration(db),
   sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
   limits: createRateLimiter(databaseUrl),
+  passwordTurns: { strangers: createTurns(PASSWORD_TURNS.strangers), known: createTurns(PASSWORD_TURNS.known) },
   sharedPlaces: createSharedPlaces(databaseUrl, log),
   probe: createProbe(databaseUrl),
   listener: createListener(databaseUrl, log),

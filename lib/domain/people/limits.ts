@@ -144,6 +144,18 @@ export const PASSWORD_WAITS = {
   },
 } as const satisfies Record<string, ForgettingWait>;
 
+/**
+ * Passwords are hashed one at a time in each of two lines, which must not take a core from calls that ring. Everybody who
+ * shows no browser in which they signed in before, no session and no link is a stranger: after a wrong password theirs
+ * rests for `rest` times as long as the check took. Each line takes turns, between networks or between accounts.
+ */
+export const PASSWORD_TURNS = {
+  strangers: { places: 16, rest: 3 },
+  known: { places: 100, rest: 0 },
+} as const;
+/** What somebody is told to wait for whom there is no place. */
+export const PASSWORD_TURN_RETRY_SECONDS = 5;
+
 /** Wrong codes in a row: only somebody who knows the password can cause this wait, and it ends by itself. */
 export const CODE_WAIT = {
   free: 5,

@@ -12,7 +12,7 @@ import { type Ctx, unrecorded } from '../context';
 import { tooFast } from '../limit-rate';
 
 /** Who waits after a wrong password, as a key that shows nothing. */
-interface Waiter {
+export interface Waiter {
   scope: PasswordWaitScope;
   key: string;
 }

@@ -1,7 +1,8 @@
-import { cutText } from '@/lib/domain/base/cut-text';
 import { z } from 'zod';
+import { cutText } from '@/lib/domain/base/cut-text';
 import { canonicalEmail, describeEmail, dropOuterBlanks } from '@/lib/domain/base/canonical-email';
 import { isStorable } from '@/lib/domain/base/validation';
+import { PASSWORD_TURN_RETRY_SECONDS } from '@/lib/domain/people/limits';
 import type { Tx } from '@/lib/platform/db';
 import { hashSecret } from '@/lib/platform/crypto';
 import { hashPassword, isOutdated, isPassword } from '@/lib/platform/password';
@@ -13,7 +14,8 @@ import { lockSignInRule } from './find-sign-in-rule';
 import { findSecondStep } from './find-second-step';
 import { findBrowserNonce, rememberAccount } from './remember-account';
 import { secondStepTicket } from './open-second-step';
-import { countPassword, forgivePassword, passwordWaiters, type CountedBy } from './count-password';
+import { admitPassword } from './admit-password';
+import { countPassword, forgivePassword, passwordWaiters, type CountedBy, type Waiter } from './count-password';
 import { startLocalSession } from './start-local-session';
 
 const POLICY = verbPolicy({
@@ -71,23 +73,23 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
   }
 
   const waiters = passwordWaiters({ email, ip: from, browserNonce, renews });
-  const db = unrecorded(ctx, 'before sign-in');
-  // In a transaction of its own: `admit` locks the user before the waits, and must not meet the reverse order.
-  const counted = await db.$transaction((tx) => countPassword(tx, waiters, ctx.now()));
-  if (counted.kind === 'wait') return slowDown(ctx, counted.seconds);
-  const attempt = await db.$transaction((tx) => recordAttempt(ctx, tx, { email, by: counted.by }));
-  const isRight = await isPassword(parsed.data.password, attempt.user?.passwordHash ?? null);
-  const admission =
-    attempt.user && attempt.mayPass && isRight
-      ? await admitWithHashOfToday(ctx, { attempt, user: attempt.user, password: parsed.data.password, renews })
-      : null;
-  if (!attempt.user || admission === null) {
-    ctx.log.warn({ userId: attempt.user?.id ?? null, reason: attempt.reason }, 'a password sign-in was refused');
+  const password = parsed.data.password;
+  const checked = await admitPassword(
+    ctx,
+    { isStranger, account: email },
+    () => checkPassword(ctx, { email, password, waiters, renews }),
+    ({ kind }) => kind === 'wrong',
+  );
+  // Nobody looked at the password, or it was right. A whole office may sign in from one address.
+  if (isStranger && (checked === null || checked.kind === 'admitted'))
+    await ctx.limits.giveBack('password-by-ip', from);
+  if (checked === null) return slowDown(ctx, PASSWORD_TURN_RETRY_SECONDS);
+  if (checked.kind === 'wait') return slowDown(ctx, checked.seconds);
+  if (checked.kind === 'wrong') {
+    ctx.log.warn({ userId: checked.userId, reason: checked.reason }, 'a password sign-in was refused');
     return { kind: 'refused', reason: 'wrong_credentials' };
   }
-  // Correct passwords don't count: a whole office may sign in from one address.
-  if (isStranger) await ctx.limits.giveBack('password-by-ip', from);
-  const userId = attempt.user.id;
+  const { userId, admission } = checked;
   if (admission.kind === 'connector-required') {
     ctx.log.warn({ userId, reason: 'connector_required' }, 'a password sign-in was refused');
     return { kind: 'refused', reason: 'connector_required', connector: admission.connector };
@@ -101,6 +103,30 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
   if (input.formerToken) await endSession(ctx, { token: input.formerToken });
   ctx.log.info({ userId }, 'signed in with a password');
   return { kind: 'signed-in', token: admission.token, userId, knownBrowser };
+}
+
+type CheckedPassword =
+  | { kind: 'wait'; seconds: number }
+  | { kind: 'wrong'; userId: string | null; reason: string }
+  | { kind: 'admitted'; userId: string; admission: PasswordAdmission };
+
+/** Everything that costs something. Whoever gets no turn causes none of it, and leaves no row. */
+async function checkPassword(
+  ctx: Ctx,
+  input: { email: string; password: string; waiters: Waiter[]; renews: string | null },
+): Promise<CheckedPassword> {
+  const { email, password, waiters, renews } = input;
+  const db = unrecorded(ctx, 'before sign-in');
+  // In a transaction of its own: `admit` locks the user before the waits, and must not meet the reverse order.
+  const counted = await db.$transaction((tx) => countPassword(tx, waiters, ctx.now()));
+  if (counted.kind === 'wait') return counted;
+  const attempt = await db.$transaction((tx) => recordAttempt(ctx, tx, { email, by: counted.by }));
+  const { user, mayPass, reason } = attempt;
+  const isRight = await isPassword(password, user?.passwordHash ?? null);
+  const admission =
+    user && mayPass && isRight ? await admitWithHashOfToday(ctx, { attempt, user, password, renews }) : null;
+  if (!user || admission === null) return { kind: 'wrong', userId: user?.id ?? null, reason };
+  return { kind: 'admitted', userId: user.id, admission };
 }
 
 function slowDown(ctx: Ctx, seconds: number): PasswordSignIn {

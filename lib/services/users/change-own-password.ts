@@ -5,6 +5,7 @@ import { hashPassword, isPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { countOwnPassword, forgivePassword } from '../sessions/count-password';
+import { hashInTurn } from '../sessions/admit-password';
 import { checkNewPassword } from './check-new-password';
 import { verbPolicy } from '../verb-policy';
 
@@ -26,11 +27,11 @@ export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOw
   });
   if (stored === null) throw new AppError('PRECONDITION_FAILED', { key: 'no_password_yet' });
   const counted = await countOwnPassword(ctx, { userId: actor.userId });
-  if (!(await isPassword(currentPassword, stored)))
+  if (!(await hashInTurn(ctx, email, () => isPassword(currentPassword, stored))))
     throw new AppError('INVALID_INPUT', { fields: { currentPassword: { key: 'wrong_password' } } });
   await checkNewPassword(ctx, { password, name: actor.name, email });
 
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashInTurn(ctx, email, () => hashPassword(password));
   await write(ctx, POLICY, async (tx) => {
     const now = ctx.now();
     const { count } = await tx.user.updateMany({

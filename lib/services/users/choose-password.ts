@@ -6,6 +6,7 @@ import { parseInput, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { findSignInRule, refuseOtherRoute } from '../sessions/find-sign-in-rule';
 import { forgiveAccount } from '../sessions/count-password';
+import { hashInTurn } from '../sessions/admit-password';
 import { limitRate } from '../limit-rate';
 import { checkNewPassword } from './check-new-password';
 import { findUserLink } from './read-user-link';
@@ -34,7 +35,7 @@ export async function choosePassword(
 
   // The password would lead nowhere.
   refuseOtherRoute(await findSignInRule(ctx.db, link.userId), null);
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashInTurn(ctx, link.email, () => hashPassword(password));
   return write(ctx, POLICY, async (tx) => {
     const { count } = await tx.userLink.updateMany({
       where: { id: link.linkId, usedAt: null, expiresAt: { gt: now }, user: { status: 'active' } },

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { setUpAdministratorSchema } from '@/lib/domain/people/people';
 import { hashPassword } from '@/lib/platform/password';
 import { parseInput, write, type Ctx } from '../context';
+import { hashInTurn } from '../sessions/admit-password';
 import { readSetUpState } from './read-set-up-state';
 import { checkNewPassword } from './check-new-password';
 import { createAdministrator, isAdministratorThere, lockFirstAdministrator } from './create-administrator';
@@ -28,7 +29,7 @@ export async function setUpAdministrator(
   if (state !== 'open') throw new AppError('PRECONDITION_FAILED', { key: `set_up_${state}` });
 
   await checkNewPassword(ctx, { password, name, email });
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashInTurn(ctx, email, () => hashPassword(password));
   return write(ctx, POLICY, async (tx) => {
     await lockFirstAdministrator(tx);
     if (await isAdministratorThere(tx)) throw new AppError('PRECONDITION_FAILED', { key: 'set_up_done' });

@@ -1,7 +1,9 @@
 import NextAuth from 'next-auth';
 import { NextRequest } from 'next/server';
 import { AppError } from '@/lib/domain/base/app-error';
+import { PASSWORD_TURN_RETRY_SECONDS } from '@/lib/domain/people/limits';
 import { addressOf } from '@/lib/services/limit-rate';
+import { isStrangersLineFull } from '@/lib/services/sessions/admit-password';
 import { isKnownBrowser } from '@/lib/services/sessions/remember-account';
 import { authOptions, type SignInStage } from '@/lib/web/auth';
 import { createContext } from '@/lib/web/context';
@@ -53,6 +55,7 @@ async function secondsToWait(request: NextRequest): Promise<number | null> {
   const ctx = createContext({ kind: 'anonymous' }, request.headers);
   // It has a budget of its own.
   if (isKnownBrowser(ctx, { cookie: readKnownBrowser(request) })) return null;
+  if (isStrangersLineFull(ctx)) return PASSWORD_TURN_RETRY_SECONDS;
   return (await ctx.limits.peek('password-by-ip', addressOf(ctx))).retryAfterSeconds;
 }
 
