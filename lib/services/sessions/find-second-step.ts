@@ -20,13 +20,16 @@ export async function findFactorState(db: ReadDb, userId: string) {
   return { isRequired, requiredAt: factorRequiredAt, hasFactor: _count.factors > 0 };
 }
 
-/** After a correct password. The grace period starts with the first sign-in for which a second factor is required. */
+/**
+ * After a correct password. The grace period starts with the first sign-in for which a second factor is required, and never
+ * again: a requirement that is taken away and given back must not extend it.
+ */
 export async function findSecondStep(ctx: Ctx, tx: Tx, userId: string): Promise<SecondStep> {
   const now = ctx.now();
   const state = await findFactorState(tx, userId);
+  if (state.isRequired && state.requiredAt === null)
+    await tx.user.update({ where: { id: userId }, data: { factorRequiredAt: now } });
   const requiredAt = state.isRequired ? (state.requiredAt ?? now) : null;
-  if (requiredAt?.getTime() !== state.requiredAt?.getTime())
-    await tx.user.update({ where: { id: userId }, data: { factorRequiredAt: requiredAt } });
   const { secondFactorGraceDays: graceDays } = await loadSettings(tx);
   return decideSecondStep({ hasFactor: state.hasFactor, requiredAt, graceDays, now });
 }

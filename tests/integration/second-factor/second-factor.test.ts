@@ -224,18 +224,16 @@ describe('where a role requires a second factor', () => {
     );
   });
 
-  it('a new requirement starts a new period; a cancelled one leaves nothing behind', async () => {
+  it('a requirement that is taken away and given back starts no new period', async () => {
     const actor = await account({ permissions: ['users.modify'] });
     await signIn(actor, at(0));
     const { roleId } = await world.db.user.findUniqueOrThrow({ where: { id: actor.userId } });
     await world.db.role.update({ where: { id: roleId }, data: { factorRule: 'optional' } });
     expect(await signIn(actor, at(20 * DAY_S))).toMatchObject({ kind: 'signed-in' });
-    expect(await world.db.user.findUniqueOrThrow({ where: { id: actor.userId } })).toMatchObject({
-      factorRequiredAt: null,
-    });
     await world.db.role.update({ where: { id: roleId }, data: { factorRule: 'required' } });
-    expect(await signIn(actor, at(30 * DAY_S))).toMatchObject({ kind: 'signed-in' });
-    expect(await signIn(actor, at(44 * DAY_S))).toMatchObject({ kind: 'second-step' });
+    expect(await signIn(actor, at(13 * DAY_S))).toMatchObject({ kind: 'signed-in' });
+    expect(await readFactorDeadline(as(actor))).toEqual(at(14 * DAY_S)());
+    expect(await signIn(actor, at(30 * DAY_S))).toMatchObject({ kind: 'second-step' });
   });
 
   it('the setting defines the grace period; 0 days means none', async () => {
