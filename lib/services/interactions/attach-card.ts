@@ -22,15 +22,16 @@ export async function attachCard(
   const actor = requireUser(ctx);
   const { interactionId, ...rest } = input;
   const attachment = parseInput(cardAttachmentSchema, rest);
+  const theirs = { id: interactionId, participations: { some: mayChange(actor) } };
+  // A refusal costs no request to the CRM.
+  found(await ctx.db.interaction.findUnique({ where: theirs, select: { id: true } }));
   const model = await loadAgentModel(ctx, actor);
   const { crm, object } = requireObject(model, attachment.objectId, 'canView');
   const card = attachment.as === 'remove' ? null : await readStoredCard(ctx, crm, object, attachment.recordId);
 
   await write(ctx, POLICY, async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
-    const interaction = found(
-      await tx.interaction.findUnique({ where: { id: interactionId, participations: { some: mayChange(actor) } } }),
-    );
+    const interaction = found(await tx.interaction.findUnique({ where: theirs }));
     return storeAttachment(ctx, tx, { ...attachment, interaction, card, model });
   });
 }

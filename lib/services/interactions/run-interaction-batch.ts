@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { batchFilterSchema } from '@/lib/domain/answers/interaction';
 import { batchActionSchema, type BatchAction } from '@/lib/domain/interaction/batch-actions';
+import type { StoredRole } from '@/lib/domain/base/permissions';
 import { readStored } from '@/lib/domain/base/stored';
 import { enqueue } from '@/lib/platform/jobs';
 import type { Tx } from '@/lib/platform/db';
+import type { User } from '@/prisma/generated/client';
+import { rightsOf, STORED_ROLE } from '../access';
 import { type Ctx, unrecorded } from '../context';
 import { batchWhere } from './internal';
 import { requeueInteraction } from './requeue-interaction';
@@ -19,9 +22,19 @@ export async function runInteractionBatch(ctx: Ctx, payload: unknown): Promise<v
   const { batchId } = readStored(payloadSchema, payload, 'job run-interaction-batch');
   const batch = await ctx.db.interactionBatch.findUnique({
     where: { id: batchId },
-    include: { startedBy: { select: { id: true, name: true } } },
+    include: {
+      startedBy: {
+        select: { id: true, name: true, status: true, isAdministrator: true, role: { select: STORED_ROLE } },
+      },
+    },
   });
   if (batch === null || batch.finishedAt !== null) return;
+  const db = unrecorded(ctx, 'bookkeeping');
+  const { id: userId, name } = batch.startedBy;
+  if (!mayGoOn(batch.startedBy)) {
+    await db.interactionBatch.update({ where: { id: batchId }, data: { finishedAt: ctx.now() } });
+    return ctx.log.warn({ batchId, done: batch.done }, 'a run stopped: whoever started it may not change interactions');
+  }
   const action = readStored(batchActionSchema, batch.action, 'InteractionBatch.action');
   const filter = readStored(batchFilterSchema, batch.filter, 'InteractionBatch.filter');
   const next = await ctx.db.interaction.findMany({
@@ -33,12 +46,11 @@ export async function runInteractionBatch(ctx: Ctx, payload: unknown): Promise<v
     take: BATCH_SIZE,
     select: { id: true },
   });
-  const db = unrecorded(ctx, 'bookkeeping');
   for (const { id } of next) {
     const passed = { where: { id: batchId }, data: { cursor: id, done: { increment: 1 } } };
     try {
       await db.$transaction(async (tx) => {
-        await doOne(ctx, tx, { action, id, by: batch.startedBy });
+        await doOne(ctx, tx, { action, id, by: { id: userId, name } });
         await tx.interactionBatch.update(passed);
       });
     } catch (err) {
@@ -52,6 +64,12 @@ export async function runInteractionBatch(ctx: Ctx, payload: unknown): Promise<v
       await tx.interactionBatch.update({ where: { id: batchId }, data: { finishedAt: ctx.now() } });
     else await enqueue(tx, 'run-interaction-batch', { batchId }, { key: `run-interaction-batch:${batchId}` });
   });
+}
+
+/** Whoever started it may have lost the right since. What is done stays done. */
+function mayGoOn(user: Pick<User, 'status' | 'isAdministrator'> & { role: StoredRole }): boolean {
+  const { isAdministrator, permissions } = rightsOf(user);
+  return user.status === 'active' && (isAdministrator || permissions.has('interactions.modify'));
 }
 
 /** What changed since it was found, and so can't be done with any more, is left alone. */

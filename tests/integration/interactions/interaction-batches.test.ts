@@ -94,6 +94,49 @@ it('leaves a call alone that is open again, or being written', async () => {
   expect([await inState('open'), await inState('waiting')]).toEqual([1, 0]);
 });
 
+it('stops once whoever started it may no longer change interactions, or is disabled', async () => {
+  for (let index = 0; index < COUNT; index += 1)
+    await receiveInteraction(article.telephone, {
+      source: 'stopped',
+      id: `call-${index}`,
+      type: 'missed',
+      at: new Date(Date.UTC(2026, 10, 23, 12, 0, index)).toISOString(),
+      queue: 'Stopped',
+      customer: { number: numberOf(index) },
+    });
+  const line = await world.db.line.findFirstOrThrow({ where: { value: 'Stopped' } });
+  const left = async () =>
+    (await world.db.interaction.findMany({ where: { queueLineId: line.id } })).filter(
+      ({ exclusion }) => exclusion === null,
+    ).length;
+  const losses = [
+    async (userId: string) => {
+      const { roleId } = await world.db.user.findUniqueOrThrow({ where: { id: userId } });
+      await world.db.role.update({ where: { id: roleId }, data: { permissions: ['interactions.access'] } });
+    },
+    async (userId: string) => {
+      await world.db.user.update({ where: { id: userId }, data: { status: 'disabled' } });
+    },
+  ];
+  for (const lose of losses) {
+    const { actor } = await world.person({ permissions: ['interactions.access', 'interactions.modify'] });
+    const before = await left();
+    const { id } = await startInteractionBatch(world.ctx(actor), { action: 'exclude', queueId: line.id });
+    await lose(actor.userId);
+    await job(id);
+    expect(await left()).toBe(before);
+    expect((await world.db.interactionBatch.findUniqueOrThrow({ where: { id } })).finishedAt).not.toBeNull();
+  }
+  const { id } = await startInteractionBatch(admin, { action: 'exclude', queueId: line.id });
+  await job(id);
+  await job(id);
+  expect(await left()).toBe(0);
+  // Nothing of the person but who they are.
+  const { exclusion } = await world.db.interaction.findFirstOrThrow({ where: { queueLineId: line.id } });
+  const { userId, name } = world.administrator.actor;
+  expect(exclusion).toEqual({ reason: 'by_hand', by: { id: userId, name }, at: expect.any(String) });
+});
+
 it('passes over a call that can’t be retried, and comes to its end', async () => {
   for (let index = 0; index < 3; index += 1)
     await receiveInteraction(article.telephone, {

@@ -130,7 +130,10 @@ describe('a ring group', () => {
     expect([await shownTo(ana, interactionId), await shownTo(ben, interactionId)]).toEqual([null, 'open presented']);
     await report('alone', 'accepted', 5, { agent: BEN });
     const attach = { interactionId, objectId: article.objectIds.contacts, recordId: contactId, as: 'main' } as const;
+    world.calls.forget();
     await expect(attachCard(world.ctx(ana.actor), attach)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    // What isn't hers is refused before the CRM is asked.
+    expect(world.calls.all()).toEqual([]);
     await attachCard(world.ctx(ben.actor), attach);
     await expect(
       readOwnInteraction(

@@ -10,6 +10,7 @@ export const POST = defineRoute({
   summary: 'Simulates an interaction: what each agent is shown, what is logged, and with which requests. Logs nothing.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
+  limit: 'card-search-by-user',
   bodyLimit: 512_000,
   params: idParamsSchema,
   body: simulationInputSchema,

@@ -11,6 +11,7 @@ export const PUT = defineRoute({
   summary: 'Attaches a card to an interaction, or links another card.',
   tag: 'Banner',
   access: { signedIn: true },
+  limit: 'card-by-user',
   params: idParamsSchema,
   body: cardAttachmentSchema,
   response: bannerInteractionSchema,
