@@ -10,6 +10,7 @@ export interface OidcValues {
   groupRoles: { group: string; roleId: string }[];
   acceptsUnverifiedEmail: boolean;
   administratorsMaySignIn: boolean;
+  admitsWithoutGroup: boolean;
 }
 
 export interface ConnectorFormValues {
@@ -34,4 +35,5 @@ export const NEW_OIDC: OidcValues = {
   groupRoles: [],
   acceptsUnverifiedEmail: false,
   administratorsMaySignIn: false,
+  admitsWithoutGroup: false,
 };

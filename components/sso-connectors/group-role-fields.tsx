@@ -5,6 +5,7 @@ import { useFieldArray } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { SelectField } from '../forms/select-field';
 import { TextField } from '../forms/text-field';
+import { SwitchField } from '../forms/toggle-field';
 import type { ApiForm } from '../forms/use-api-form';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
@@ -69,6 +70,15 @@ export function GroupRoleFields({ form, roles, disabled }: GroupRoleFieldsProps)
             </li>
           ))}
         </ol>
+      )}
+      {fields.length > 0 && (
+        <SwitchField
+          form={form}
+          name="oidc.admitsWithoutGroup"
+          label={t('oidc.groups.without')}
+          help={t('oidc.groups.withoutHelp')}
+          disabled={disabled}
+        />
       )}
       {!disabled && (
         <Button size="small" onClick={() => append({ group: '', roleId: '' })}>

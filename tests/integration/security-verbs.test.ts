@@ -178,6 +178,7 @@ async function withGroups(ctx: Ctx, permissions: readonly Permission[]): Promise
     groupRoles: [{ group: 'staff', roleId: (await role(permissions)).id }],
     acceptsUnverifiedEmail: false,
     administratorsMaySignIn: false,
+    admitsWithoutGroup: false,
   };
   const name = `Groups ${made}`;
   return createConnector(ctx, { name, reference: `groups-${made}`, type: 'oidc', enabled: true, oidc });

@@ -319,6 +319,7 @@ export function oidcSettings(
     groupRoles: [],
     acceptsUnverifiedEmail: false,
     administratorsMaySignIn: false,
+    admitsWithoutGroup: false,
     ...change,
   };
 }

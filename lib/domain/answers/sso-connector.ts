@@ -52,6 +52,7 @@ export const connectorDetailSchema = connectorSummarySchema.extend({
       groupsClaim: z.string(),
       acceptsUnverifiedEmail: z.boolean(),
       administratorsMaySignIn: z.boolean(),
+      admitsWithoutGroup: z.boolean(),
       groupRoles: z.array(z.object({ group: z.string(), roleId: z.string() })),
     })
     .nullable(),

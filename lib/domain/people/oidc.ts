@@ -46,6 +46,8 @@ export const oidcInputSchema = z.strictObject({
     .array(groupRoleSchema)
     .max(50)
     .refine((rows) => hasNoDuplicates(rows.map(({ group }) => group)), 'group_twice'),
+  /** Whoever is in none of the groups keeps their role, and otherwise is refused. */
+  admitsWithoutGroup: z.boolean(),
   acceptsUnverifiedEmail: z.boolean(),
   administratorsMaySignIn: z.boolean(),
 });

@@ -6,7 +6,17 @@ export const TEST_STAGES = ['discovery', 'redirect', 'consent', 'token', 'identi
 export type TestStage = (typeof TEST_STAGES)[number];
 
 /** What to look at again, of the connector's form or at the provider. */
-const TEST_HINTS = ['issuer', 'clientId', 'clientSecret', 'redirectUrl', 'scopes', 'email', 'user', 'method'] as const;
+const TEST_HINTS = [
+  'issuer',
+  'clientId',
+  'clientSecret',
+  'redirectUrl',
+  'scopes',
+  'email',
+  'user',
+  'groups',
+  'method',
+] as const;
 export type TestHint = (typeof TEST_HINTS)[number];
 
 /** What a test found out, as stored with its flow. */
@@ -54,6 +64,7 @@ const HINTS: Partial<Record<SignInDenial, TestHint>> = {
   user_disabled: 'user',
   other_identity_linked: 'user',
   administrators_not_admitted: 'user',
+  not_in_a_group: 'groups',
   other_connector_required: 'user',
   method_disabled: 'method',
   wrong_portal: 'method',

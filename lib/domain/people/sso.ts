@@ -99,6 +99,7 @@ const SIGN_IN_DENIALS = [
   'not_assigned',
   'user_disabled',
   'administrators_not_admitted',
+  'not_in_a_group',
   'other_connector_required',
   'other_identity_linked',
   'other_user',
@@ -149,7 +150,14 @@ export interface PresentedIdentity {
 }
 
 export interface SignInSituation {
-  connector: { id: string; enabled: boolean; isChanged: boolean; admitsAdministrators: boolean };
+  connector: {
+    id: string;
+    enabled: boolean;
+    isChanged: boolean;
+    admitsAdministrators: boolean;
+    /** Whether the person is in one of its groups, or doesn't have to be. Nobody asks it of administrators. */
+    admitsGroups: boolean;
+  };
   /** Of an OpenID Connect connector: always enabled, with the issuer as its portal. */
   method: { isEnabled: boolean; portalId: string | null };
   identity: PresentedIdentity;
@@ -190,6 +198,7 @@ export function decideSignIn(situation: SignInSituation): SignInDecision {
   if (user.ssoConnectorId !== connector.id) return deny('not_assigned', user);
   if (!user.isActive) return deny('user_disabled', user);
   if (user.isAdministrator && !connector.admitsAdministrators) return deny('administrators_not_admitted', user);
+  if (!user.isAdministrator && !connector.admitsGroups) return deny('not_in_a_group', user);
   if (user.requiredConnectorId !== null && user.requiredConnectorId !== connector.id)
     return deny('other_connector_required', user);
   if (linkedUser) return { kind: 'allow', userId: linkedUser.id, link: 'known' };

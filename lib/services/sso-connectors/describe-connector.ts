@@ -26,7 +26,8 @@ export function describeConnector(ctx: Pick<Ctx, 'sealer'>, connector: Described
 }
 
 function describeOidc(ctx: Pick<Ctx, 'sealer'>, oidc: NonNullable<Described['oidc']>): Record<string, unknown> {
-  const { issuer, clientId, scopes, groupsClaim, acceptsUnverifiedEmail, administratorsMaySignIn } = oidc;
+  const { issuer, clientId, scopes, groupsClaim, acceptsUnverifiedEmail, administratorsMaySignIn, admitsWithoutGroup } =
+    oidc;
   const secret = openOidcSecret(ctx, oidc);
   return {
     issuer,
@@ -37,6 +38,7 @@ function describeOidc(ctx: Pick<Ctx, 'sealer'>, oidc: NonNullable<Described['oid
     groupRoles: oidc.groupRoles.map(({ group, role }) => `${group} → ${role.name}`),
     acceptsUnverifiedEmail,
     administratorsMaySignIn,
+    admitsWithoutGroup,
   };
 }
 

@@ -52,10 +52,8 @@ export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promi
 }
 
 async function copyClient(tx: Tx, connectorId: string, source: StoredOidc): Promise<void> {
-  const { issuer, clientId, scopes, groupsClaim, acceptsUnverifiedEmail, administratorsMaySignIn, groupRoles } = source;
-  await tx.oidcClient.create({
-    data: { connectorId, issuer, clientId, scopes, groupsClaim, acceptsUnverifiedEmail, administratorsMaySignIn },
-  });
+  const { clientSecret: _secret, clientSecretSetAt: _setAt, groupRoles, ...settings } = source;
+  await tx.oidcClient.create({ data: { ...settings, connectorId } });
   await tx.oidcGroupRole.createMany({
     data: groupRoles.map(({ position, group, roleId }) => ({ connectorId, position, group, roleId })),
   });

@@ -125,7 +125,8 @@ async function changeClient(ctx: Ctx, tx: Tx, { id, before, oidc }: ClientChange
   const isOther = isOtherClient(before, oidc);
   const isWider =
     (oidc.acceptsUnverifiedEmail && !before.acceptsUnverifiedEmail) ||
-    (oidc.administratorsMaySignIn && !before.administratorsMaySignIn);
+    (oidc.administratorsMaySignIn && !before.administratorsMaySignIn) ||
+    (oidc.admitsWithoutGroup && !before.admitsWithoutGroup);
   await requireGrantable(ctx, tx, { 'sign-in route': isOther || isWider ? { ssoConnectorId: id } : null });
   const isOtherTable =
     isOther || oidc.groupsClaim !== before.groupsClaim || !isSameTable(before.groupRoles, oidc.groupRoles);
@@ -142,7 +143,18 @@ function changedSetting(before: StoredOidc, after: OidcInput): string | null {
   if (after.clientSecret) return 'oidc.clientSecret';
   if (after.scopes.join(' ') !== before.scopes.join(' ')) return 'oidc.scopes';
   if (before.acceptsUnverifiedEmail && !after.acceptsUnverifiedEmail) return 'oidc.acceptsUnverifiedEmail';
-  return before.administratorsMaySignIn && !after.administratorsMaySignIn ? 'oidc.administratorsMaySignIn' : null;
+  if (before.administratorsMaySignIn && !after.administratorsMaySignIn) return 'oidc.administratorsMaySignIn';
+  return changedGroups(before, after);
+}
+
+/** Where only groups come in, they say who is left outside. */
+function changedGroups(before: StoredOidc, after: OidcInput): string | null {
+  if (after.admitsWithoutGroup || after.groupRoles.length === 0) return null;
+  if (before.admitsWithoutGroup) return 'oidc.admitsWithoutGroup';
+  if (after.groupsClaim !== before.groupsClaim) return 'oidc.groupsClaim';
+  const staying = new Set(after.groupRoles.map(({ group }) => group));
+  const isNarrower = before.groupRoles.length === 0 || before.groupRoles.some(({ group }) => !staying.has(group));
+  return isNarrower ? 'oidc.admitsWithoutGroup' : null;
 }
 
 function isSameTable(before: StoredOidc['groupRoles'], after: OidcInput['groupRoles']): boolean {

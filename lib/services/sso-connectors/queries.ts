@@ -104,7 +104,8 @@ export async function listConnectorDependencies(ctx: Ctx, input: { id: string })
 
 /** Settings without the secret: only when it was set. */
 function detailOf(oidc: StoredOidc) {
-  const { issuer, clientId, scopes, groupsClaim, acceptsUnverifiedEmail, administratorsMaySignIn } = oidc;
+  const { issuer, clientId, scopes, groupsClaim, acceptsUnverifiedEmail, administratorsMaySignIn, admitsWithoutGroup } =
+    oidc;
   return {
     issuer,
     clientId,
@@ -114,6 +115,7 @@ function detailOf(oidc: StoredOidc) {
     groupsClaim,
     acceptsUnverifiedEmail,
     administratorsMaySignIn,
+    admitsWithoutGroup,
     groupRoles: oidc.groupRoles.map(({ group, roleId }) => ({ group, roleId })),
   };
 }

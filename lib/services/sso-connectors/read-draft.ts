@@ -105,7 +105,13 @@ export function isSameSignIn(ctx: Pick<Ctx, 'sealer'>, draft: StoredDraft, conne
     oidc.groupsClaim === saved.groupsClaim &&
     oidc.acceptsUnverifiedEmail === saved.acceptsUnverifiedEmail &&
     oidc.administratorsMaySignIn === saved.administratorsMaySignIn &&
+    oidc.admitsWithoutGroup === saved.admitsWithoutGroup &&
+    groupsOf(oidc) === groupsOf(saved) &&
     openOidcSecret(ctx, { connectorId: draft.connectorId, clientSecret: oidc.sealedSecret }) ===
       openOidcSecret(ctx, saved)
   );
+}
+
+function groupsOf({ groupRoles }: { groupRoles: readonly { group: string }[] }): string {
+  return JSON.stringify(groupRoles.map(({ group }) => group));
 }

@@ -20,7 +20,7 @@ import {
 import type { ConsumedTransaction } from '../oauth/internal';
 import { createSession, endSessions } from '../sessions/create-session';
 import { loadConnector, type LoadedConnector } from '../sso-connectors/load-connector';
-import { readSignInUser, roleAfterSignIn, shownEmail } from './internal';
+import { admissionOf, readSignInUser, roleAfterSignIn, shownEmail } from './internal';
 import { recordAttempt } from './record-attempt';
 import { switchRole } from './switch-role';
 import { verbPolicy } from '../verb-policy';
@@ -97,7 +97,7 @@ async function decideAndAct(
       enabled: connector.enabled,
       // Another connector than the one that the provider was asked for: who they are was read by its settings.
       isChanged: connector.type === 'oidc' && connector.version !== transaction.connectorVersion,
-      admitsAdministrators: connector.type === 'hubspot' || connector.oidc.administratorsMaySignIn,
+      ...admissionOf(connector, identity.groups),
     },
     method: source,
     identity,

@@ -7,7 +7,7 @@ import type { ConsumedTransaction } from '../oauth/internal';
 import { loadConnector, type LoadedConnector } from '../sso-connectors/load-connector';
 import { connectorOf, openDraft, type StoredDraft } from '../sso-connectors/read-draft';
 import { verbPolicy } from '../verb-policy';
-import { readSignInUser, roleAfterSignIn, shownEmail, type CodeOrError } from './internal';
+import { admissionOf, readSignInUser, roleAfterSignIn, shownEmail, type CodeOrError } from './internal';
 import { identifyHubspotUser } from './identify-hubspot-user';
 import { identifyOidcUser } from './identify-oidc-user';
 
@@ -111,7 +111,7 @@ async function decide(
       enabled: true,
       // A test says what its own settings would do.
       isChanged: false,
-      admitsAdministrators: connector.type === 'hubspot' || connector.oidc.administratorsMaySignIn,
+      ...admissionOf(connector, identity.groups),
     },
     method: source,
     identity,

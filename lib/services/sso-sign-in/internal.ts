@@ -41,6 +41,16 @@ export async function readSignInUser(db: ReadDb, user: User, roleId: string): Pr
   };
 }
 
+/** What a connector asks of whoever comes through it. */
+export function admissionOf(connector: LoadedConnector, groups: readonly string[]) {
+  if (connector.type !== 'oidc') return { admitsAdministrators: true, admitsGroups: true };
+  const { administratorsMaySignIn, admitsWithoutGroup, groupRoles } = connector.oidc;
+  return {
+    admitsAdministrators: administratorsMaySignIn,
+    admitsGroups: admitsWithoutGroup || groupRoles.length === 0 || roleForGroups(groupRoles, groups) !== null,
+  };
+}
+
 /** Nobody becomes an administrator by a group, and an administrator keeps their role. */
 export function roleAfterSignIn(
   user: Pick<User, 'roleId' | 'isAdministrator'>,

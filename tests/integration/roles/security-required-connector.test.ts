@@ -192,7 +192,7 @@ describe('which connector a role can require', () => {
     await expect(newConnector(table)).rejects.toMatchObject(
       at('oidc.groupRoles.0.roleId', 'role_requires_other_connector'),
     );
-    await edit({ oidc: table });
+    await edit({ oidc: { ...table, admitsWithoutGroup: true } });
   });
 });
 
@@ -391,7 +391,7 @@ describe('a required connector', () => {
   });
 
   it('is not disabled, deleted, or changed in what people sign in with', async () => {
-    await required();
+    const { roleId } = await required();
     await expect(edit({ enabled: false })).rejects.toMatchObject(at('enabled', 'connector_is_required'));
     const changes: [string, object][] = [
       ['issuer', { issuer: 'https://login.example.com', clientSecret: 'another' }],
@@ -405,6 +405,15 @@ describe('a required connector', () => {
     await expect(edit({ oidc: { administratorsMaySignIn: false } })).rejects.toMatchObject(
       at('oidc.administratorsMaySignIn', 'setting_is_required'),
     );
+    // Who is in none of the groups would be left outside.
+    const staff = {
+      administratorsMaySignIn: true,
+      groupsClaim: 'groups',
+      groupRoles: [{ group: 'staff', roleId }],
+    };
+    await expect(edit({ oidc: staff })).rejects.toMatchObject(at('oidc.groupsClaim', 'setting_is_required'));
+    await edit({ oidc: { ...staff, admitsWithoutGroup: true } });
+    await expect(edit({ oidc: staff })).rejects.toMatchObject(at('oidc.admitsWithoutGroup', 'setting_is_required'));
     await world.db.user.updateMany({ data: { ssoConnectorId: null } });
     await expect(deleteConnector(byAdmin(), { id: connector.id })).rejects.toMatchObject({ code: 'IN_USE' });
   });

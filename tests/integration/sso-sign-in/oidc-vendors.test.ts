@@ -101,6 +101,7 @@ describe('Google', () => {
     const { person } = await connect(google, {
       groupsClaim: 'groups',
       groupRoles: [{ group: 'agents', roleId: role.id }],
+      admitsWithoutGroup: true,
     });
     google.accounts.set('ada', { ...account, hd: 'example.org' });
     const before = await world.db.user.findUniqueOrThrow({ where: { id: person.actor.userId } });

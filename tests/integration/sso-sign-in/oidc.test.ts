@@ -402,20 +402,27 @@ describe('a connector changed during a sign-in', () => {
 });
 
 describe('groups', () => {
-  const withGroups = async (roles: { group: string; roleId: string }[]) =>
-    edit({ oidc: { scopes: ['openid', 'email', 'groups'], groupsClaim: 'groups', groupRoles: roles } });
+  const withGroups = async (roles: { group: string; roleId: string }[], { admitsWithoutGroup = false } = {}) =>
+    edit({
+      oidc: { scopes: ['openid', 'email', 'groups'], groupsClaim: 'groups', groupRoles: roles, admitsWithoutGroup },
+    });
+  const inGroups = (groups: string[]) =>
+    provider.accounts.set('ada', { sub: 'ada', email: ADA, email_verified: true, groups });
   const newRole = async (permissions: string[] = []) =>
     (await world.db.role.create({ data: { name: `Group role ${Math.random()}`, permissions } })).id;
 
-  it('set the role at each sign-in: the first match wins, and no match keeps the role', async () => {
+  it('set the role at each sign-in: the first match wins, and where nobody has to be in one, no match keeps the role', async () => {
     const { actor } = await assigned();
     const [first, second] = [await newRole(), await newRole()];
-    await withGroups([
-      { group: 'leads', roleId: first },
-      { group: 'agents', roleId: second },
-    ]);
+    await withGroups(
+      [
+        { group: 'leads', roleId: first },
+        { group: 'agents', roleId: second },
+      ],
+      { admitsWithoutGroup: true },
+    );
     const roleAfter = async (groups: string[]) => {
-      provider.accounts.set('ada', { sub: 'ada', email: ADA, email_verified: true, groups });
+      inGroups(groups);
       const { browser } = await signIn();
       expect(await signedInAs(browser)).toBe(ADA);
       return (await world.db.user.findUniqueOrThrow({ where: { id: actor.userId } })).roleId;
@@ -426,6 +433,39 @@ describe('groups', () => {
     expect(await world.db.historyEntry.count({ where: { action: 'user.role-switched', entityId: actor.userId } })).toBe(
       2,
     );
+  });
+
+  it('refuse whoever is in none of them any more, unless there are none', async () => {
+    const { actor } = await assigned();
+    const agents = [{ group: 'agents', roleId: await newRole() }];
+    await withGroups(agents);
+    const { roleId } = await world.db.user.findUniqueOrThrow({ where: { id: actor.userId } });
+    for (const groups of [['others'], ['Agents', 'agents '], []]) {
+      inGroups(groups);
+      await expectRefusal(await signIn(), 'not_in_a_group');
+    }
+    expect(await world.db.user.findUniqueOrThrow({ where: { id: actor.userId } })).toMatchObject({ roleId });
+    inGroups(['agents']);
+    expect(await signedInAs((await signIn()).browser)).toBe(ADA);
+    inGroups([]);
+    expect((await signIn()).location).toBe(refusedWith('not_in_a_group'));
+    await withGroups([]);
+    expect(await signedInAs((await signIn()).browser)).toBe(ADA);
+  });
+
+  it('let an administrator in who is in none of them', async () => {
+    await assigned(ADA, { isAdministrator: true });
+    await withGroups([{ group: 'agents', roleId: await newRole() }]);
+    await edit({
+      oidc: {
+        administratorsMaySignIn: true,
+        scopes: ['openid', 'email', 'groups'],
+        groupsClaim: 'groups',
+        groupRoles: [{ group: 'agents', roleId: await newRole() }],
+      },
+    });
+    inGroups([]);
+    expect(await signedInAs((await signIn()).browser)).toBe(ADA);
   });
 
   it("never make anyone an administrator, and don't change an administrator's role", async () => {
