@@ -139,6 +139,15 @@ describe('readPhone', () => {
     expect(readPhones('n/a', FR)).toEqual([]);
   });
 
+  it.each([
+    ['+55 (0xx31) 98765-4321', FR],
+    ['(0XX31) 98765-4321', { defaultCountry: 'BR' }],
+    ['0xx31 98765-4321', { defaultCountry: 'BR' }],
+    ['0 xx 31 98765-4321', { defaultCountry: 'BR' }],
+  ])('reads %j, where the caller chooses the carrier, as a Brazilian number', (raw, context) => {
+    expect(phone(raw, context)).toMatchObject({ e164: '+5531987654321', extension: null });
+  });
+
   it('formats numbers for display', () => {
     expect(formatPhone('+33176000101', FR)).toBe('01 76 00 01 01');
     expect(formatPhone('0176000101', { defaultCountry: 'FR' })).toBe('01 76 00 01 01');

@@ -62,6 +62,9 @@ const MIN_DIGITS = 7;
 /** https://www.itu.int/rec/T-REC-E.164 */
 const MAX_DIGITS = 15;
 
+/** In Brazil `(0xx11)` stands for the area 11 and any carrier that the caller chooses. */
+const CARRIER_TO_CHOOSE = /\b0\s?xx\s?(?=\d{2})/gi;
+
 /** What a phone system reports or a person types. Never throws: returns a number or the reason it can't be read. */
 export function readPhone(raw: string, context: PhoneContext): PhoneReading {
   const address = readAddress(plainText(raw.slice(0, MAX_HEADER)));
@@ -126,7 +129,7 @@ export function supportedCountries(): readonly string[] {
 
 function numbersIn(text: string, raw: string, context: PhoneContext, isStored: boolean): PhoneForms[] {
   const phones: PhoneForms[] = [];
-  for (const chunk of chunksOf(text)) {
+  for (const chunk of chunksOf(text.replace(CARRIER_TO_CHOOSE, ''))) {
     const previous = phones.at(-1);
     const mayBeExtension = previous !== undefined && isExtension(chunk);
     const read =

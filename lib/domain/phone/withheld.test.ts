@@ -35,6 +35,7 @@ const REPORTED: [string, readonly string[]][] = [
   ['German', ['Unbekannt', 'Unterdrückt', 'Rufnummer unterdrückt', 'Anonym']],
   ['Spanish', ['Número oculto', 'Desconocido', 'Número privado']],
   ['Italian', ['Numero privato', 'Sconosciuto']],
+  ['written otherwise', ['発信者番号なし', '발신번호 없음', 'ID приховано', 'Номер скрыто', 'رقم خاص']],
   [
     'others',
     ['Anoniem', 'Skjult nummer', 'Numer zastrzeżony', 'Скрытый номер', '非通知', 'رقم خاص'.replace('رقم ', '')],

@@ -9,7 +9,7 @@ const HIDDEN = words(`
   confidencial restrito bloqueado
   anoniem afgeschermd prive skjult hemligt dold salainen
   zastrzezony anonimowy ukryty skryty rejtett ascuns
-  скрыт скрытый аноним анонимный прихований
+  скрыт скрытый аноним анонимный прихований приховано скрыто
   gizli απόκρυψη απορρητο αποκρυψη
   匿名 匿名電話 非通知 私人号码 匿名来电 隐藏号码 비공개 발신자표시제한
   محجوب خاص חסוי
@@ -25,7 +25,7 @@ const UNKNOWN = words(`
   nieznany neznamy ismeretlen necunoscut
   неизвестный неизвестен неизвестно невідомий
   bilinmeyen άγνωστος άγνωστο αγνωστος αγνωστο
-  通知不可能 表示圏外 公衆電話 未知 未知号码 알수없음
+  通知不可能 表示圏外 公衆電話 発信者番号なし 番号なし 未知 未知号码 알수없음
   مجهول
 `);
 /** The only other words it may contain. */
@@ -33,13 +33,13 @@ const BESIDE = words(`
   number caller call id name line the of user party participant customer subscriber cli clir ani by at request due to
   presentation address not screened passed failed screen network
   numero appel appelant correspondant nom le la non nummer rufnummer anrufer teilnehmer nr
-  llamada telefono chiamante chiamata chamada numeri numer номер абонент вызов звонок arayan numara
+  llamada telefono chiamante chiamata chamada numeri numer номер رقم абонент вызов звонок arayan numara
 `);
 const PHRASES = words(`
   nocallerid nonumber noname none null nil undefined na notavailable outofarea noid callerid nocli noani nodata
   numbernotavailable notprovided notsupplied notset nan unspecified presentationnotallowed notallowed
   numbernotavailableduetointerworking interworking asterisk freeswitch
-  nichtverfugbar keinenummer keinerufnummer nonidentifie noncommunique ללאזיהוי unassigned
+  nichtverfugbar keinenummer keinerufnummer nonidentifie noncommunique ללאזיהוי unassigned 발신번호없음 발신자번호없음
 `);
 
 /** Twilio and others send words as the digits of a keypad: ANONYMOUS is +266696687, RESTRICTED is +7378742833. */
