@@ -12,6 +12,7 @@ import { Popover } from '../ui/popover';
 import { Time } from '../ui/time';
 import { gradeOf, nameOf, type Grade } from './interaction-words';
 import { useAnnouncements } from './use-announcements';
+import { Participants } from './participants';
 import type { View } from './use-cards';
 import { useStateText } from './use-state-text';
 
@@ -60,6 +61,7 @@ export function InteractionCard({ interaction, defaultCountry, onView, children 
       </p>
       <div className="mt-1 flex h-control items-center justify-between gap-2">
         <Identity interaction={interaction} onView={onView} />
+        <Participants interaction={interaction} defaultCountry={defaultCountry} />
         {decision !== null && (
           <Popover
             label={t('why')}

@@ -1,8 +1,8 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
-import { useKeptFocus } from '../ui/use-kept-focus';
 import { CardPanel } from './card-panel';
 import { CardResults } from './card-results';
 import { CreateCard } from './create-card';
@@ -21,9 +21,15 @@ interface WorkAreaProps {
 
 /** Shows a card, a new card, search results, or what to do without a card. */
 export function WorkArea({ view, onView, ...rest }: WorkAreaProps) {
-  const { place, remember } = useKeptFocus(view);
+  const place = useRef<HTMLDivElement>(null);
+  const hadFocus = useRef(false);
+  // Content replaced after a key press loses the focus, so move the focus to the new content.
+  useEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) place.current?.focus({ preventScroll: true });
+    hadFocus.current = false;
+  }, [view]);
   const replace = (next: View | null) => {
-    remember();
+    hadFocus.current = place.current?.contains(document.activeElement) ?? false;
     onView(next);
   };
   return (

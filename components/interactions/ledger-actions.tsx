@@ -9,7 +9,6 @@ import { apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { useToast } from '../ui/toast';
-import { useKeptFocus } from '../ui/use-kept-focus';
 
 /** What an administrator can decide about one interaction. */
 export function LedgerActions({ id, actions }: { id: string; actions: readonly BatchAction[] }) {
@@ -18,10 +17,9 @@ export function LedgerActions({ id, actions }: { id: string; actions: readonly B
   const toast = useToast();
   const failureText = useFailureText();
   const [busy, setBusy] = useState<BatchAction | null>(null);
-  const { place, remember } = useKeptFocus(actions.join());
+  if (actions.length === 0) return null;
 
   const run = async (action: BatchAction) => {
-    remember();
     setBusy(action);
     try {
       if (action === 'retry')
@@ -43,7 +41,7 @@ export function LedgerActions({ id, actions }: { id: string; actions: readonly B
     }
   };
   return (
-    <div ref={place} tabIndex={-1} className="flex flex-wrap gap-2 outline-none not-empty:mt-3">
+    <div className="mt-3 flex flex-wrap gap-2">
       {actions.map((action) => (
         <Button key={action} busy={busy === action} onClick={() => void run(action)}>
           {t(`actions.${action}`)}

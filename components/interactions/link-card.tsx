@@ -13,7 +13,6 @@ import { Button } from '../ui/button';
 import { FailureCallout } from '../ui/failure-callout';
 import { TextLink } from '../ui/text-link';
 import { useToast } from '../ui/toast';
-import { useKeptFocus } from '../ui/use-kept-focus';
 
 interface LinkCardProps {
   interaction: { id: string; version: number; cards: readonly AttachedCard[] };
@@ -36,13 +35,11 @@ export function LinkCard({ interaction: { id, version, cards }, objects, default
   const [found, setFound] = useState<Found | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure>();
-  const { place, remember } = useKeptFocus(version);
 
   const change = async (
     as: 'main' | 'remove',
     { objectId, recordId, title }: Pick<AttachedCard, 'objectId' | 'recordId' | 'title'>,
   ) => {
-    remember();
     setBusy(`${as} ${recordId}`);
     setFailure(undefined);
     try {
@@ -60,7 +57,7 @@ export function LinkCard({ interaction: { id, version, cards }, objects, default
     }
   };
   return (
-    <div ref={place} tabIndex={-1} className="space-y-3 outline-none">
+    <div className="space-y-3">
       {cards.length === 0 ? (
         <p className="font-medium text-warning">{t('link.none')}</p>
       ) : (

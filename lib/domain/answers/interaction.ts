@@ -80,7 +80,15 @@ const summarySchema = z.object({
 const interactionSummarySchema = summarySchema.extend({ assignments: z.array(assignmentSchema) });
 
 export const interactionDetailSchema = summarySchema.extend({
-  participants: z.array(participantSchema),
+  participants: z
+    .array(
+      participantSchema.extend({
+        isCustomer: z.boolean(),
+        nonCustomer: nonCustomerSchema.nullable().meta({ description: 'Who they are if not a customer.' }),
+        cards: z.array(z.object({ title: z.string(), url: z.string() })).meta({ description: 'Linked in a CRM.' }),
+      }),
+    )
+    .meta({ description: 'Everybody who takes part, the customer first. Empty if the interaction lists nobody.' }),
   version: z.number(),
   assignments: z.array(assignmentSchema.extend({ reason: fullReasonSchema.nullable(), trace: traceSchema })),
   events: z.array(
@@ -103,6 +111,8 @@ export const bannerInteractionSchema = interactionSummarySchema.omit({ participa
   ending: endingSchema.nullable(),
   /** The name of who answered instead, or of whom it was handed to. */
   takenBy: z.string().nullable(),
+  /** As they are listed, the customer first. */
+  participants: z.array(participantSchema),
   /** When its newest event arrived. */
   lastEventAt: timestampSchema,
   /** How many cards it has of objects that the agent's profile does not show. */

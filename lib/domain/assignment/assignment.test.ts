@@ -461,7 +461,9 @@ describe('mapInteraction', () => {
       state: { ...call.state, firstAgent: 'paul@example.com' },
       agentOwner: { id: '77', name: 'Marie Durand' },
     };
-    for (const key of INTERACTION_DATA_KEYS) expect(readInteractionData(full, key), key).not.toBeNull();
+    const participants = (['from', 'to', 'cc', 'bcc'] as const).map((role) => ({ role, email: `${role}@x.example` }));
+    const email = { ...full, state: { ...full.state, channel: 'email' as const, participants } };
+    for (const key of INTERACTION_DATA_KEYS) expect(readInteractionData(email, key), key).not.toBeNull();
     expect(readInteractionData(full, 'waitMs')).toEqual({ kind: 'number', number: 10_000 });
     const bare = subjectOf({ customer: {}, ourNumber: undefined });
     expect(INTERACTION_DATA_KEYS.filter((key) => readInteractionData(bare, key) !== null)).toEqual([

@@ -6,6 +6,10 @@ import { valueIn } from '../crm/fields';
 import type { ClosedValues } from '../crm/property-facts';
 import type { InteractionSubject } from '../interaction/read-data';
 import type { CrmRecord, RecordRef, RecordValues } from '../crm/records';
+import { participantText } from '../interaction/participants';
+import { countryOfLine } from '../phone/phone';
+import type { People } from '../screen-pop/people';
+import type { ScreenPopStep } from '../screen-pop/scenario';
 import { trace, type TraceEntry } from '../trace';
 
 /**
@@ -24,6 +28,8 @@ export interface AssignmentInput {
   requiredOnCreate: ReadonlyMap<string, readonly string[]>;
   /** The property that holds a record's owner. Null if the CRM has none. */
   ownerProperty?: string | null;
+  /** How customers are looked for in this CRM: the steps of the scenario that applies. */
+  steps?: readonly ScreenPopStep[];
   /** The time zone for dates and times of day. Instants are written in UTC. */
   timeZone: string;
 }
@@ -68,7 +74,9 @@ interface Planned {
 export type PlannedAssociation =
   | { kind: 'known'; objectId: string; to: RecordRef }
   /** Answered by `chooseRelated` from the records of `objectApiName` that the provider links with `from`. */
-  | ({ kind: 'lookup' } & RelatedLookup);
+  | ({ kind: 'lookup' } & RelatedLookup)
+  /** The other people who take part, as far as one search finds them: see `choosePeople`. */
+  | ({ kind: 'participants'; objectId: string; objectApiName: string } & People);
 
 export interface RelatedLookup {
   objectId: string;
@@ -143,12 +151,14 @@ function carryOut(rule: RuleModel, input: AssignmentInput, entries: TraceEntry[]
   const owner = ownerOf(action, input, mapped.values);
   const values = { ...mapped.values, ...owner.values };
   const linked = associationsOf(action, input);
+  const others = participantsOf(action, input);
+  const associations = [...linked.associations, ...others.associations];
   const head = trace(
     action.kind === 'create' ? 'plan_create' : 'plan_update',
     { object: object.name },
     { type: 'object', id: object.id },
   );
-  const all = [...entries, head, ...mapped.trace, ...owner.trace, ...linked.trace];
+  const all = [...entries, head, ...mapped.trace, ...owner.trace, ...linked.trace, ...others.trace];
 
   const target = action.kind === 'update' ? input.cards.find(({ objectId }) => objectId === object.id) : undefined;
   if (target) {
@@ -157,7 +167,7 @@ function carryOut(rule: RuleModel, input: AssignmentInput, entries: TraceEntry[]
       objectId: object.id,
       target: cardRef(target),
       values,
-      associations: linked.associations,
+      associations,
       ...by,
       trace: all,
     };
@@ -176,7 +186,7 @@ function carryOut(rule: RuleModel, input: AssignmentInput, entries: TraceEntry[]
     objectApiName: object.apiName,
     key: `${input.subject.id}.${rule.crmId}`,
     values,
-    associations: linked.associations,
+    associations,
     ...by,
     trace: all,
   };
@@ -226,6 +236,45 @@ function associationsOf(
     }
   }
   return { associations, trace: entries };
+}
+
+/** Last, so that a search that fails delays no other link. */
+function participantsOf(
+  action: Exclude<AssignmentAction, { kind: 'attach' }>,
+  { subject, objects, steps = [] }: AssignmentInput,
+): { associations: PlannedAssociation[]; trace: TraceEntry[] } {
+  const others = (subject.participants ?? []).filter(({ isCustomer }) => !isCustomer);
+  if (others.length === 0 || subject.nonCustomer) return { associations: [], trace: [] };
+  const people = others.flatMap(({ isCustomer: _isCustomer, nonCustomer, ...one }) => (nonCustomer ? [] : [one]));
+  const ours = others.flatMap(({ nonCustomer, ...one }) =>
+    nonCustomer ? [trace('participant_ours', { who: participantText(one), kind: nonCustomer.kind })] : [],
+  );
+  const linked = objects.filter(
+    ({ id }) =>
+      action.associations.some(({ objectId }) => objectId === id) &&
+      !(action.kind === 'update' && action.objectId === id) &&
+      steps.some(({ objectId }) => objectId === id),
+  );
+  if (people.length === 0) return { associations: [], trace: ours };
+  if (linked.length === 0) return { associations: [], trace: [...ours, trace('participants_not_searched', {})] };
+  const { state, defaultCountry } = subject;
+  const context = { defaultCountry, dialledCountry: countryOfLine(state.ourNumber, defaultCountry) };
+  return {
+    associations: linked.map(({ id, apiName }) => ({
+      kind: 'participants',
+      objectId: id,
+      objectApiName: apiName,
+      people,
+      steps: steps.filter(({ objectId }) => objectId === id),
+      context,
+    })),
+    trace: [
+      ...ours,
+      ...linked.map(({ id, name }) =>
+        trace('participants_searched', { object: name, count: people.length }, { type: 'object', id }),
+      ),
+    ],
+  };
 }
 
 function lookupOf(choice: AssociationChoice, object: ObjectModel, from: AttachedCard): RelatedLookup {

@@ -11,8 +11,10 @@ const storedLinkSchema = z.object({
   to: recordRefSchema,
   /** We created it. */
   isOurs: z.boolean(),
-  /** `related`: found at the CRM through an attached card. */
-  via: z.enum(['card', 'related']),
+  /** `related`: found at the CRM through an attached card · `participant`: somebody else who takes part. */
+  via: z.enum(['card', 'related', 'participant']),
+  /** Whose card it is: what tells them from others, as the interaction lists it. */
+  participant: z.object({ address: z.string(), title: z.string(), url: z.string() }).optional().catch(undefined),
 });
 export type StoredLink = z.infer<typeof storedLinkSchema>;
 
@@ -48,7 +50,8 @@ export function staleLinks(
   },
 ): StoredLink[] {
   if (wanted.plan === 'create' || wanted.plan === 'update')
-    return known.filter((link) => !wanted.links.some((other) => isSameLink(other, link)));
+    // Whoever was known for certain took part, whatever a later search finds.
+    return known.filter((link) => link.via !== 'participant' && !wanted.links.some((other) => isSameLink(other, link)));
   if (wanted.plan === 'blocked') return [];
   const gone = known.filter(({ via, to }) => via === 'card' && !wanted.cards.some((card) => isSameRef(card, to)));
   return gone.length === 0 ? [] : known.filter((link) => link.via === 'related' || gone.includes(link));

@@ -1,10 +1,11 @@
 /** Plain text for a property that the provider shows as HTML: nothing in it becomes markup, its lines stay lines. */
 export function textToHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replace(LINE_BREAKS, '<br>');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/\r\n|\r|\n/g, '<br>');
 }
-
-/** Also those of Unicode, which HTML doesn't show. */
-const LINE_BREAKS = /\r\n|[\r\n\u0085\u2028\u2029]/g;
 
 /**
  * The text of HTML that only consists of text and line breaks, as `textToHtml` writes it. Null for any other markup:
@@ -16,7 +17,7 @@ export function plainTextOfHtml(html: string): string | null {
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
-  const lines = (value: string) => value.replace(/<br\s*\/?>/gi, '<br>').replace(LINE_BREAKS, '<br>');
+  const lines = (value: string) => value.replace(/<br\s*\/?>/gi, '<br>').replace(/\r\n|\r|\n/g, '<br>');
   return textToHtml(text) === lines(html) ? text : null;
 }
 

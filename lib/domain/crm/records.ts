@@ -27,11 +27,17 @@ export const recordRefSchema = z.strictObject({
 });
 export type RecordRef = z.infer<typeof recordRefSchema>;
 
-/** One search criterion. Only what a CRM's own search supports. */
-export type RecordCriterion =
+/** Somebody, by what a record may hold of them. */
+export type IdentityCriterion =
   | { kind: 'phone'; properties: string[]; phone: PhoneForms }
   | { kind: 'email'; properties: string[]; email: string }
-  | { kind: 'handle'; properties: string[]; handle: string }
+  | { kind: 'handle'; properties: string[]; handle: string };
+
+/** One search criterion. Only what a CRM's own search supports. */
+export type RecordCriterion =
+  | IdentityCriterion
+  /** Any of several people, alone in its query: as many as one search can ask for, the first ones first. */
+  | { kind: 'any_of'; criteria: IdentityCriterion[] }
   | { kind: 'equals'; property: string; value: string }
   /** Free words typed by a person. */
   | { kind: 'text'; text: string };
@@ -49,6 +55,8 @@ export interface RecordPage {
   records: CrmRecord[];
   /** How many records match in total according to the provider; at least `records.length`. */
   total: number;
+  /** The search had no room for all of `any_of`: the last ones were not searched for. */
+  isPartial?: boolean;
 }
 
 /** A link from one record to another; the provider picks its own default type where `label` is absent. */

@@ -9,7 +9,7 @@ import { RESULTS } from './state';
  */
 
 type Entry =
-  | { type: 'text' | 'lines' | 'phone' | 'email' | 'number' | 'date_time' | 'url' }
+  | { type: 'text' | 'lines' | 'phone' | 'email' | 'number' | 'date_time' | 'url' | 'json' }
   /** One of our fixed values, which a table can translate for the CRM. */
   | { type: 'choice'; choices: readonly string[] };
 
@@ -25,6 +25,14 @@ export const INTERACTION_DATA = {
   customerEmail: { type: 'email' },
   customerHandle: { type: 'text' },
   customerName: { type: 'text' },
+  /** Everybody who takes part, one per line. */
+  participants: { type: 'lines' },
+  fromEmail: { type: 'email' },
+  toEmails: { type: 'text' },
+  ccEmails: { type: 'text' },
+  bccEmails: { type: 'text' },
+  /** From, to, cc and bcc with names, as HubSpot takes them. Cut short it would be useless. */
+  emailHeaders: { type: 'json' },
   ourNumber: { type: 'phone' },
   fromNumber: { type: 'phone' },
   toNumber: { type: 'phone' },

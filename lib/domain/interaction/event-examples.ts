@@ -122,7 +122,8 @@ export const EVENT_EXAMPLES: Readonly<Record<string, EventExample>> = {
     answer: TAKEN,
   },
   participants: {
-    summary: 'Everybody the email names. Who is listed without an address is left out.',
+    summary:
+      'Everybody the email names. It is linked with each of them who is known for certain; your own people are recognised. Who is listed without an address is left out.',
     event: {
       source: 'inbox',
       id: 'mail-18',

@@ -125,7 +125,7 @@ export const EVENT_FACTS = {
     .max(MAX_PARTICIPANTS)
     .optional()
     .meta({
-      description: `Everybody an email names, or who takes part in a conference or a group chat: at most ${MAX_PARTICIPANTS}, the customer and your own people among them or not. Later events add people, and what was missing of those who are known.`,
+      description: `Everybody an email names, or who takes part in a conference or a group chat: at most ${MAX_PARTICIPANTS}, the customer and your own people among them or not. Later events add people, and what was missing of those who are known. What is logged is linked with each of them who is known for certain, other than your own people and excluded numbers; the customer’s card is the one that pops.`,
     }),
   ourNumber: shortText
     .optional()

@@ -101,6 +101,8 @@ function resolve(source: FieldSource, field: FieldModel, subject: InteractionSub
       const datum = readInteractionData(subject, key);
       if (key === 'agentOwner' && datum === null && subject.state.agent !== null) return { kind: 'no_owner' };
       if (datum === null) return { kind: 'empty', source: source.key };
+      if (datum.kind === 'text' && datum.isWhole && source.table.length === 0)
+        return { kind: 'text', text: datum.text };
       if (source.table.length === 0)
         return { kind: 'text', text: fitText(field.type, forField(datum, field, timeZone)) };
       const text = forField(datum, field, timeZone);

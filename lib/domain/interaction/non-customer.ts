@@ -32,7 +32,7 @@ export function isSameNonCustomer(a: NonCustomer | null, b: NonCustomer | null):
   return a?.kind === b?.kind && a?.name === b?.name;
 }
 
-interface Known {
+export interface KnownPeople {
   excluded: readonly ReadEntry[];
   /** Names of users by id, for the entries that name one. */
   users: ReadonlyMap<string, string>;
@@ -44,7 +44,7 @@ interface Known {
 }
 
 /** Null: it may be a customer. Whatever a transfer adds to a customer's call is not among the customer's facts: see `addFacts`. */
-export function nonCustomerOf(state: InteractionState, known: Known): NonCustomer | null {
+export function nonCustomerOf(state: InteractionState, known: KnownPeople): NonCustomer | null {
   const { customer, ourNumber } = state;
   const { excluded, users, colleagues, others, defaultCountry } = known;
   const line = excluded.find((entry) => isExcludedLine(entry, state, defaultCountry));

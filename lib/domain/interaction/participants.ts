@@ -36,3 +36,31 @@ export function isSamePerson(a: Person, b: Person): boolean {
 function keyOf(number: string): string {
   return digitsIn(number).replace(/^0+/, '') || number;
 }
+
+/** Those that are listed, the customer first. */
+export function mainFirst({ customer, participants }: { customer: Person; participants: readonly Participant[] }) {
+  const isMain = (one: Participant) => isSamePerson(one, customer);
+  return [...participants.filter(isMain), ...participants.filter((one) => !isMain(one))];
+}
+
+/** As people are written in a header: the name, and what tells them from others. */
+export function participantText({ name, ...one }: Omit<Participant, 'role'>): string {
+  const address = addressOf(one);
+  const plain = plainName(name);
+  if (plain === null) return address;
+  // Whatever a name pretends to be, the address is what stands behind it.
+  return `${/^[\p{L}\p{M}\p{N} .’'-]+$/u.test(plain) ? plain : `"${plain.replaceAll(/["\\]/g, '’')}"`} <${address}>`;
+}
+
+/** What tells them from others, as the source wrote it. */
+export function addressOf({ email, number, handle }: Person): string {
+  return email ?? number ?? handle ?? '';
+}
+
+/** On one line, without characters that turn or hide text. Null: no name. */
+export function plainName(name: string | undefined): string | null {
+  const plain = (name ?? '')
+    .replaceAll(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+|\s+/gu, ' ')
+    .trim();
+  return plain === '' ? null : plain;
+}

@@ -1,5 +1,9 @@
 import type { InteractionDataKey } from './data';
+import { emailHeadersOf, headersAsJson } from './email-headers';
+import type { Participant } from './interaction';
+import type { KnownParticipant } from './known-participants';
 import type { NonCustomer } from './non-customer';
+import { participantText } from './participants';
 import { durationMsOf, resultOf, type InteractionState } from './state';
 import { countryOfLine, readPhone, writtenNumber } from '../phone/phone';
 
@@ -15,10 +19,12 @@ export interface InteractionSubject {
   defaultCountry: string | null;
   /** With whom it is if not with a customer. */
   nonCustomer?: NonCustomer | null;
+  /** Everybody, if the interaction lists them; the customer first. */
+  participants?: readonly KnownParticipant[];
 }
 
 export type InteractionDatum =
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; text: string; /** Of no use if it is cut short. */ isWhole?: boolean }
   | { kind: 'number'; number: number }
   | { kind: 'date_time'; at: Date };
 
@@ -47,6 +53,21 @@ export function readInteractionData(subject: InteractionSubject, key: Interactio
       return text(state.customer.handle);
     case 'customerName':
       return text(state.customer.name);
+    case 'participants':
+      return text(state.participants.map(participantText).join('\n'));
+    case 'fromEmail':
+      return text(emailHeadersOf(state)?.from?.email);
+    case 'toEmails':
+      return text(addressList(emailHeadersOf(state)?.to));
+    case 'ccEmails':
+      return text(addressList(emailHeadersOf(state)?.cc));
+    case 'bccEmails':
+      return text(addressList(emailHeadersOf(state)?.bcc));
+    case 'emailHeaders': {
+      const headers = emailHeadersOf(state);
+      const json = headers && headersAsJson(headers);
+      return json === null ? null : { kind: 'text', text: json, isWhole: true };
+    }
     case 'ourNumber':
       return ourNumber();
     case 'fromNumber':
@@ -97,6 +118,10 @@ function firstAndLastAgent({ state, agentName, firstAgentName }: InteractionSubj
   const { agent, firstAgent } = state;
   if (agent === null || firstAgent === null || agent === firstAgent) return null;
   return `${firstAgentName ?? firstAgent} → ${agentName ?? agent}`;
+}
+
+function addressList(people: readonly Participant[] = []): string {
+  return people.flatMap(({ email }) => email ?? []).join(', ');
 }
 
 function text(value: string | null | undefined): InteractionDatum | null {

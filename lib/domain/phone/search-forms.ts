@@ -48,6 +48,20 @@ export function searchForms(phone: PhoneForms): SearchForms {
   return { ending, localEnding: ending.slice(-LOCAL_DIGITS), groupings: groupings.filter(isNew) };
 }
 
+/** How a number is usually written, for searches that compare whole values. */
+export function commonForms(phone: PhoneForms): { national: string[]; typed: string[] } {
+  const numbers = phone.lines.flatMap(({ e164 }) => parsePhoneNumberFromString(e164) ?? []);
+  const national = numbers.map(({ nationalNumber }) => nationalNumber);
+  const typed = numbers.flatMap((number) => {
+    const atHome = number.formatNational();
+    return [number.number, atHome.replace(/\D/g, ''), atHome, number.formatInternational()];
+  });
+  const { raw, dialled } = phone;
+  return numbers.length > 0
+    ? { national: [...new Set(national)], typed: [...new Set(typed)] }
+    : { national: [dialled], typed: [...new Set([raw.trim(), dialled])] };
+}
+
 /** Without the first group, whose trunk prefix is only part of the national form. */
 function withoutArea([area = '', ...groups]: string[]): string[] {
   const local = [...new Set(groups)].slice(-MAX_GROUPS);

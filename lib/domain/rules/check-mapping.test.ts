@@ -59,6 +59,29 @@ const AT = '@action.mapping.0.source';
 describe('checkMapping', () => {
   it.each<[what: string, CrmFieldType, Partial<FieldModel>, FieldSource, string[]]>([
     ['any text into a text', 'short_text', kind('text'), data('queue'), []],
+    ['an email’s headers into a long text', 'long_text', kind('text'), data('emailHeaders'), []],
+    [
+      'an email’s headers into a text that cuts them short',
+      'short_text',
+      kind('text'),
+      data('emailHeaders'),
+      [`too_long:value ${AT}.key`],
+    ],
+    [
+      'an email’s headers into HTML',
+      'long_text',
+      kind('text', { isHtml: true }),
+      data('emailHeaders'),
+      [`field_type:value ${AT}.key`],
+    ],
+    [
+      'participants into a text of one line',
+      'short_text',
+      kind('text'),
+      data('participants'),
+      [`loses_lines:value ${AT}.key`],
+    ],
+    ['addresses into a number', 'numeric', kind('number'), data('ccEmails'), [`not_number:value ${AT}.key`]],
     ['text into a number', 'short_text', kind('number'), data('queue'), [`not_number:value ${AT}.key`]],
     [
       'an email address into a number',

@@ -101,7 +101,10 @@ function checkEntry(
 }
 
 /** Null if the property takes the text. */
-function checkText({ text, isExact, isFitted, holdsEmail }: PossibleText, field: FieldModel): Code | null {
+function checkText(
+  { text, isExact, isFitted, holdsEmail, isWhole = false }: PossibleText,
+  field: FieldModel,
+): Code | null {
   const { facts } = field;
   if (facts?.holdsOwner) return checkOwner({ text, isExact, holdsEmail }, field);
   const written: FieldModel = facts?.isHtml
@@ -109,6 +112,8 @@ function checkText({ text, isExact, isFitted, holdsEmail }: PossibleText, field:
     : { ...field, required: false };
   if (/[\r\n]/.test(text) && (written.type === 'short_text' || (facts?.isSingleLine && !facts.isHtml)))
     return 'loses_lines';
+  // Escaped for HTML it would be another text.
+  if (isWhole && facts?.isHtml) return 'field_type';
   const encoded = encodeFieldValue(written, isFitted ? fitText(written.type, text) : text);
   if (!encoded.ok && encoded.message.key === 'too_big_text') return 'too_long';
   if (!encoded.ok || encoded.value === null)

@@ -18,6 +18,8 @@ export interface PossibleText {
   /** It is cut to what its field holds. What an administrator typed as a value isn't. */
   isFitted: boolean;
   holdsEmail: boolean;
+  /** Of no use if anything about it is changed. */
+  isWhole?: boolean;
 }
 
 /** All texts of a source, or an example where there is no end of them. */
@@ -45,7 +47,10 @@ export function possibleTexts(source: FieldSource, field: Pick<FieldModel, 'type
       const fixed = { path: 'key', isFitted: true, holdsEmail: false };
       if (entry.type === 'choice') return entry.choices.map((text) => ({ ...fixed, text, isExact: true }));
       const text = exampleOf(source.key, (at) => textOfInstant(field.type, at, 'UTC'));
-      return [{ ...fixed, text, isExact: false, holdsEmail: isEmail(text) }];
+      const isWhole = entry.type === 'json';
+      return [
+        { ...fixed, text, isExact: false, holdsEmail: isEmail(text), ...(isWhole ? { isFitted: false, isWhole } : {}) },
+      ];
     }
   }
 }
@@ -66,6 +71,10 @@ const EXAMPLES = {
   email: 'name@company.example',
   number: '1500',
   url: 'https://company.example/recording',
+  // As long as the headers of an email to several people are.
+  json: JSON.stringify({
+    to: Array.from({ length: 10 }, () => ({ email: 'name@company.example', firstName: 'Name' })),
+  }),
 } as const;
 
 function isEmail(text: string): boolean {

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { ruleDefinitionSchema } from '../assignment/rule';
 import { hasNoDuplicates, idSchema } from '../base/validation';
-import { channelSchema, customerSchema, directionSchema } from '../interaction/interaction';
+import {
+  channelSchema,
+  customerSchema,
+  directionSchema,
+  MAX_PARTICIPANTS,
+  participantSchema,
+} from '../interaction/interaction';
 import { momentSchema, scenarioDefinitionSchema } from '../screen-pop/scenario';
 
 function draftOf<D extends z.ZodType>(definition: D) {
@@ -36,13 +42,16 @@ export const simulationInputSchema = z.strictObject({
     description: 'The moment to explain. `manual`: the agent asks for the search. Others are in `others`.',
   }),
   customer: customerSchema,
+  participants: z.array(participantSchema).max(MAX_PARTICIPANTS).optional().meta({
+    description: 'Everybody an email names, or who takes part. If absent, those of `replayOf`.',
+  }),
   ourNumber: shortText.optional(),
   queue: shortText.optional(),
   takenBy: takenBySchema.default({ kind: 'anybody' }),
   isAnswered: z.boolean().default(true),
   replayOf: idSchema.optional().meta({
     description:
-      'A recorded interaction: its times, subject, text, outcome, duration and recording are used. Needs the right to see interactions.',
+      'A recorded interaction: its times, participants, subject, text, outcome, duration and recording are used. Needs the right to see interactions.',
   }),
   /** The unsaved scenario or rule being edited: replaces the stored one with this ID, or comes first if it is new. */
   scenario: draftOf(scenarioDefinitionSchema).optional(),

@@ -172,7 +172,7 @@ const cases = fc.record({
 type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never;
 
 const NOW = new Date('2026-11-30T08:00:00Z');
-const eventsOf = (one: Case) => storyOf({ ...one, id: 'call', recorded: null, now: NOW });
+const eventsOf = (one: Case) => storyOf({ ...one, participants: [], id: 'call', recorded: null, now: NOW });
 
 function leadOf({ state, participations }: ReturnType<typeof replay>): Lead {
   const known = AGENTS[state.agent ?? ''];

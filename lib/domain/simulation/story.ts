@@ -1,4 +1,4 @@
-import type { Channel, Customer, Direction, InteractionEventInput } from '../interaction/interaction';
+import type { Channel, Customer, Direction, InteractionEventInput, Participant } from '../interaction/interaction';
 import type { InteractionState } from '../interaction/state';
 
 /** What a phone system would report of an interaction that is tried out: it rings, is answered or not, and is over. */
@@ -7,6 +7,7 @@ export interface Story {
   channel: Channel;
   direction: Direction;
   customer: Customer;
+  participants: readonly Participant[];
   ourNumber: string | undefined;
   queue: string | undefined;
   /** Whom it rings at; the first one answers. Nobody: it waits in a queue. */
@@ -18,7 +19,7 @@ export interface Story {
 }
 
 export function storyOf(story: Story): [InteractionEventInput, ...InteractionEventInput[]] {
-  const { id, channel, direction, customer, ourNumber, queue, agents, isAnswered, recorded } = story;
+  const { id, channel, direction, customer, participants, ourNumber, queue, agents, isAnswered, recorded } = story;
   const now = story.now.toISOString();
   const common = {
     source: 'try',
@@ -26,6 +27,7 @@ export function storyOf(story: Story): [InteractionEventInput, ...InteractionEve
     channel,
     direction,
     customer,
+    ...(participants.length === 0 ? {} : { participants: [...participants] }),
     ...(ourNumber === undefined ? {} : { ourNumber }),
     ...(queue === undefined ? {} : { queue }),
   };

@@ -5,7 +5,7 @@ import { trace, type TraceEntry } from '@/lib/domain/trace';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { AppError } from '@/lib/domain/base/app-error';
 import type { Ctx } from '../context';
-import { findLinkTarget } from './find-link-target';
+import { findLinkTargets, type Target } from './find-link-targets';
 import { nameOfRecord, withPresentRecord, type Call, type Work } from './internal';
 import { recordLinks } from './record-links';
 
@@ -26,14 +26,14 @@ export interface Linked {
 export async function attachLinks(
   ctx: Ctx,
   work: Work,
-  written: { record: CrmRecord; isNew: boolean },
+  written: Written,
   { associations, call }: { associations: readonly PlannedAssociation[]; call: Call },
 ): Promise<Linked> {
   const linked: Linked = { links: [], entries: [], gone: [], failure: null };
   await recordLinks(ctx, { ...work, record: written.record });
   for (const association of associations) {
     try {
-      await linkOne(ctx, work, written, { association, call, linked });
+      await linkAll(ctx, work, written, { association, call, linked });
     } catch (error) {
       if (!(error instanceof ProviderError) && !(error instanceof AppError)) throw error;
       ctx.log.warn({ err: error, assignmentId: work.assignmentId }, 'a link could not be made');
@@ -47,32 +47,53 @@ export async function attachLinks(
 
 const ABOUT_ONE_LINK: ReadonlySet<ProviderError['kind']> = new Set(['invalid_request', 'not_found', 'conflict']);
 
+interface Written {
+  record: CrmRecord;
+  isNew: boolean;
+}
+
 interface Linking {
   association: PlannedAssociation;
   call: Call;
   linked: Linked;
 }
 
+/** One after another: what is made is recorded, also if the next one fails. */
+async function linkAll(ctx: Ctx, work: Work, written: Written, { association, call, linked }: Linking): Promise<void> {
+  const lookup = await findLinkTargets(call, association, work.objects);
+  if (lookup.kind === 'gone') return reportGone(linked, nameOfRecord(work, lookup.from));
+  linked.entries.push(...lookup.trace);
+  const via = VIA[association.kind];
+  for (const target of lookup.targets) await linkOne(ctx, work, written, { target, via, call, linked });
+}
+
+const VIA: Record<PlannedAssociation['kind'], StoredLink['via']> = {
+  known: 'card',
+  lookup: 'related',
+  participants: 'participant',
+};
+
+interface OneLink {
+  target: Target;
+  via: StoredLink['via'];
+}
+
 async function linkOne(
   ctx: Ctx,
   work: Work,
-  { record, isNew }: { record: CrmRecord; isNew: boolean },
-  { association, call, linked }: Linking,
+  { record, isNew }: Written,
+  { target: { to: target, participant }, via, call, linked }: Pick<Linking, 'call' | 'linked'> & OneLink,
 ): Promise<void> {
   const from: RecordRef = { objectApiName: record.objectApiName, id: record.id };
-  const lookup = await findLinkTarget(call, association);
-  if (lookup.kind === 'gone') return reportGone(linked, nameOfRecord(work, lookup.from));
-  linked.entries.push(...lookup.trace);
-  if (lookup.kind === 'none') return;
-  const target = lookup.to;
-  const via: StoredLink['via'] = association.kind === 'known' ? 'card' : 'related';
+  // Somebody who takes part may be the customer, under another address.
+  if (linked.links.some((link) => isSameLink(link, { from, to: target }))) return;
   const made = await withPresentRecord(call, target, async (to) => {
     const before = work.known.links.find((link) => isSameLink(link, { from, to }));
     // A new record has no links yet.
     const isOurs =
       before?.isOurs ??
       (isNew || (await call((access, provider) => provider.records.readLink(access, { from, to }))) === 'none');
-    const link = { from, to, via, isOurs };
+    const link: StoredLink = { from, to, via, isOurs, ...(participant ? { participant } : {}) };
     linked.links.push(link);
     await recordLinks(ctx, { ...work, add: [link] });
     await call((access, provider) => provider.records.associate(access, { from, to }));

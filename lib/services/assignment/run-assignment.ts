@@ -24,8 +24,9 @@ import { loadObjects, loadRules } from '../crms/internal';
 import { readMethods } from '../connections/load-method';
 import { found, unrecorded, type Ctx } from '../context';
 import type { JobTry } from '@/lib/platform/jobs';
-import { loadScreenPop } from '../screen-pop/load-screen-pop';
+import { loadScreenPop, type ScreenPopSetting } from '../screen-pop/load-screen-pop';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
+import { findParticipants } from '../excluded-numbers/find-participants';
 import { findNonCustomer } from '../excluded-numbers/find-non-customer';
 import { readExcludedNumbers } from '../excluded-numbers/load-excluded-numbers';
 import { executePlan, type Executed } from './execute-plan';
@@ -190,7 +191,7 @@ async function tryAssignment(ctx: Ctx, trial: Trial): Promise<unknown> {
 
   const interaction = await withLateCard(ctx, await withNonCustomer(ctx, assignment.interaction));
   const cards = attachedCardsOf(interaction).filter((card) => card.crmId === crm.id);
-  const subject = describeSubject(ctx, interaction);
+  const { subject, screenPop } = await withParticipants(ctx, interaction);
   const portalId = method.portalId ?? '';
   const plan = await resolvePlan(ctx, {
     crm,
@@ -201,6 +202,7 @@ async function tryAssignment(ctx: Ctx, trial: Trial): Promise<unknown> {
     rules,
     objects,
     timeZone: zoneOf(interaction.user),
+    screenPop,
   });
   trial.plan = plan;
 
@@ -294,6 +296,21 @@ async function withNonCustomer(ctx: Ctx, interaction: Ended): Promise<Ended> {
     data: { nonCustomer: nonCustomer ?? Prisma.DbNull },
     include: SUBJECT_INCLUDED,
   });
+}
+
+/** With everybody who takes part, and how the others of them are looked for. */
+async function withParticipants(
+  ctx: Ctx,
+  interaction: Ended,
+): Promise<{ subject: InteractionSubject; screenPop: ScreenPopSetting | null }> {
+  const subject = describeSubject(ctx, interaction);
+  const { state } = subject;
+  if (state.participants.length === 0) return { subject, screenPop: null };
+  const excluded = await readExcludedNumbers(ctx, ctx.configuration);
+  const { participations, profileId } = interaction;
+  const participants = await findParticipants(ctx, ctx.db, { state, participations, excluded });
+  const screenPop = profileId === null ? null : await loadScreenPop(ctx, { profileId });
+  return { subject: { ...subject, participants }, screenPop };
 }
 
 /** No rule and no card chosen yet. */

@@ -5,6 +5,8 @@ import type { StoredCard } from '@/lib/domain/crm/attached-card';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
 import type { RecordRef } from '@/lib/domain/crm/records';
 import type { InteractionSubject } from '@/lib/domain/interaction/read-data';
+import { planPeopleSearch } from '@/lib/domain/screen-pop/people';
+import type { ScreenPopInput } from '@/lib/domain/screen-pop/run';
 import { capabilityOf } from '@/lib/integrations/crm/contract/provider';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Crm } from '@/prisma/generated/client';
@@ -12,7 +14,7 @@ import { readWriteKey } from '../connections/find-write-key';
 import { loadMethod, type Method } from '../connections/load-method';
 import { withAccess } from '../connections/with-access';
 import type { Ctx } from '../context';
-import { findLinkTarget } from './find-link-target';
+import { findLinkTargets } from './find-link-targets';
 import { writtenRecord, type Call, type WritePlan } from './internal';
 import { resolvePlan } from './resolve-plan';
 
@@ -25,6 +27,7 @@ interface Simulated {
   objects: readonly ObjectModel[];
   rules: readonly RuleModel[];
   timeZone: string;
+  screenPop: Pick<ScreenPopInput, 'scenarios' | 'rights'>;
   /** The interaction that is replayed: what was written of it would be updated. */
   replayOf?: string | undefined;
 }
@@ -32,13 +35,13 @@ interface Simulated {
 /** What would be logged in one CRM: the worker's plan, the records it would link, and the requests. Writes nothing. */
 export async function simulatePlan(
   ctx: Ctx,
-  { crm, subject, userId, attachedCard, rules, objects: all, timeZone, replayOf }: Simulated,
+  { crm, subject, userId, attachedCard, rules, objects: all, timeZone, screenPop, replayOf }: Simulated,
 ): Promise<SimulatedPlan> {
   const method = await loadMethod(ctx, ctx.db, crm.authMethodId);
   const objects = all.filter(({ crmId }) => crmId === crm.id);
   const cards = attachedCard?.crmId === crm.id ? [attachedCard] : [];
   const portalId = method.portalId ?? '';
-  const plan = await resolvePlan(ctx, { crm, portalId, subject, userId, cards, rules, objects, timeZone });
+  const plan = await resolvePlan(ctx, { crm, portalId, subject, userId, cards, rules, objects, timeZone, screenPop });
   const shared = {
     crm: { id: crm.id, name: crm.name },
     isConnected: method.status === 'enabled',
@@ -58,7 +61,7 @@ export async function simulatePlan(
     trace: [...plan.trace, ...trace],
     links,
     hasUnknownLinks,
-    requests: await requestsOf(ctx, method, { plan, known: isKnown ? known : null, key, links }),
+    requests: await requestsOf(ctx, method, { plan, known: isKnown ? known : null, key, links, objects }),
   };
 }
 
@@ -71,20 +74,24 @@ async function findLinks(
 ): Promise<Links> {
   const found: Links = { links: [], hasUnknownLinks: false, trace: [] };
   for (const association of associations) {
-    const target = await orUnavailable(ctx, () => findLinkTarget(call, association));
-    if (target === null || target.kind === 'gone') {
+    const lookup = await orUnavailable(ctx, () => findLinkTargets(call, association, objects));
+    if (lookup === null || lookup.kind === 'gone') {
       found.hasUnknownLinks = true;
       continue;
     }
-    found.trace.push(...target.trace);
-    if (target.kind === 'none') continue;
-    const { to } = target;
-    found.links.push({
-      ...to,
-      objectId: association.objectId,
-      objectName: objects.find(({ id }) => id === association.objectId)?.name ?? to.objectApiName,
-      title: cards.find((card) => card.objectApiName === to.objectApiName && card.recordId === to.id)?.title ?? null,
-    });
+    found.trace.push(...lookup.trace);
+    for (const { to, participant } of lookup.targets) {
+      if (found.links.some(({ objectApiName, id }) => objectApiName === to.objectApiName && id === to.id)) continue;
+      const card = cards.find(
+        ({ objectApiName, recordId }) => objectApiName === to.objectApiName && recordId === to.id,
+      );
+      found.links.push({
+        ...to,
+        objectId: association.objectId,
+        objectName: objects.find(({ id }) => id === association.objectId)?.name ?? to.objectApiName,
+        title: participant?.title ?? card?.title ?? null,
+      });
+    }
   }
   return found;
 }
@@ -116,7 +123,14 @@ async function requestsOf(
     known,
     key,
     links,
-  }: { plan: WritePlan; known: RecordRef | null; key: string | null; links: SimulatedPlan['links'] },
+    objects,
+  }: {
+    plan: WritePlan;
+    known: RecordRef | null;
+    key: string | null;
+    links: SimulatedPlan['links'];
+    objects: readonly ObjectModel[];
+  },
 ): Promise<SimulatedRequest[]> {
   const preview = capabilityOf(ctx.provider(provider), 'preview');
   if (!preview.supported) return [];
@@ -130,10 +144,18 @@ async function requestsOf(
   });
   const isUpdate = plan.kind === 'update';
   const record = isUpdate ? updated(plan.target) : known === null ? created(plan) : updated(known);
-  return preview.capability.write(
-    { id: portalId ?? '', uiDomain: uiDomain ?? '' },
-    { record, links: links.map(({ objectApiName, id }) => ({ objectApiName, id })) },
-  );
+  const account = { id: portalId ?? '', uiDomain: uiDomain ?? '' };
+  const searches: SimulatedRequest[] = [];
+  for (const association of plan.associations) {
+    const object = objects.find(({ id }) => id === association.objectId);
+    const query = association.kind === 'participants' && object ? planPeopleSearch(association, object) : null;
+    if (query) searches.push(...(await preview.capability.search(account, query)));
+  }
+  const writes = await preview.capability.write(account, {
+    record,
+    links: links.map(({ objectApiName, id }) => ({ objectApiName, id })),
+  });
+  return [...searches, ...writes];
 }
 
 /** Null if the CRM doesn't answer, or isn't connected. */

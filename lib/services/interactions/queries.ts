@@ -1,4 +1,5 @@
 import { visibleCards, redactDecision, type Visibility } from '@/lib/domain/answers/agent-view';
+import { readStoredLinks } from '@/lib/domain/assignment/stored-link';
 import { fullReasonSchema } from '@/lib/domain/assignment/reason';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import { batchFilterSchema, type BatchFilter, type InteractionFilter } from '@/lib/domain/answers/interaction';
@@ -8,6 +9,7 @@ import { ledgerReasonOf } from '@/lib/domain/assignment/ledger-reason';
 import type { LineKind } from '@/lib/domain/interaction/line';
 import type { Cause } from '@/lib/domain/interaction/cause';
 import { exclusionSchema } from '@/lib/domain/interaction/ledger';
+import { addressOf, mainFirst } from '@/lib/domain/interaction/participants';
 import { readNonCustomer } from '@/lib/domain/interaction/non-customer';
 import { endingSchema } from '@/lib/domain/interaction/participation';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
@@ -28,6 +30,8 @@ import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import { traceSchema } from '@/lib/domain/trace';
 import type { Prisma } from '@/prisma/generated/client';
 import { loadAgentModel, type AgentModel } from '../cards/internal';
+import { findParticipants } from '../excluded-numbers/find-participants';
+import { readExcludedNumbers } from '../excluded-numbers/load-excluded-numbers';
 import { authorise, found, requireUser, type Ctx, type UserActor } from '../context';
 
 /** The ledger of interactions, newest first by default, each with its result per CRM. */
@@ -70,13 +74,26 @@ export async function readInteraction(ctx: Ctx, { id }: { id: string }) {
       where: { id },
       include: { ...INCLUDED, events: { orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }] } },
     }),
-    ctx.db.interactionAssignment.findMany({ where: { interactionId: id }, select: { id: true, trace: true } }),
+    ctx.db.interactionAssignment.findMany({
+      where: { interactionId: id },
+      select: { id: true, trace: true, associations: true },
+    }),
   ]);
   const row = found(interaction);
+  const state = readState(row.data);
+  const { participations } = row;
+  const excluded = state.participants.length === 0 ? [] : await readExcludedNumbers(ctx, ctx.configuration);
+  const participants = await findParticipants(ctx, ctx.db, { state, participations, excluded });
+  const links = assigned.flatMap(({ associations }) => readStoredLinks(associations));
   const traces = new Map(assigned.map((assignment) => [assignment.id, assignment.trace]));
   return {
     ...summaryOf(row),
-    participants: readState(row.data).participants,
+    participants: participants.map((one) => ({
+      ...one,
+      cards: one.isCustomer
+        ? attachedCardsOf({ ...row, relatedCards: [] }).map(({ title, url }) => ({ title, url }))
+        : links.flatMap(({ participant }) => (participant?.address === addressOf(one) ? [participant] : [])),
+    })),
     version: row.version,
     events: row.events.map(({ id: eventId, sequence, type, receivedAt, ignored }) => ({
       id: eventId,
@@ -246,6 +263,7 @@ function forBanner(row: Row, actor: UserActor, visibility: Visibility) {
     ledger: row.ledger,
     ...ownPart(row, participations, actor),
     cards,
+    participants: mainFirst(readState(row.data)),
     lastEventAt: row.lastEventAt,
     hiddenCards: kept.length - cards.length,
     decision: decision && redactDecision(decision, visibility),

@@ -14,6 +14,7 @@ import { simulatePlan } from '../assignment/simulate-plan';
 import { loadMethods } from '../connections/load-method';
 import { authorise, found, isAuthorised, parseInput, type Ctx } from '../context';
 import { loadObjects, loadRules, loadScenarios } from '../crms/internal';
+import { findParticipants } from '../excluded-numbers/find-participants';
 import { findNonCustomer } from '../excluded-numbers/find-non-customer';
 import { readExcludedNumbers } from '../excluded-numbers/load-excluded-numbers';
 import { findDecidingProfile } from '../lines/find-deciding-profile';
@@ -42,6 +43,7 @@ export async function simulateInteraction(
   const id = asked.replayOf ?? 'try';
   const events = storyOf({
     ...asked,
+    participants: asked.participants ?? recorded?.participants ?? [],
     id,
     ourNumber: asked.ourNumber,
     queue: asked.queue,
@@ -55,6 +57,12 @@ export async function simulateInteraction(
   const { state: final } = replay(events, isOurs);
   // Every event of the story states the same customer.
   const nonCustomer = await findNonCustomer(ctx, ctx.db, { state: final, participations: [], excluded });
+
+  const participants = await findParticipants(ctx, ctx.db, {
+    state: final,
+    participations: agents.map((agent) => ({ agent })),
+    excluded,
+  });
 
   const startedAt = performance.now();
   const simulated = await simulate<ScreenPopSetting>({
@@ -89,7 +97,13 @@ export async function simulateInteraction(
     shown: shownTo(taker, decision).map((one) => (namesProfiles ? one : { ...one, profile: null })),
     searches: await previewSearches(ctx, setting, requests),
     plans: setting
-      ? await plansOf(ctx, { simulated, setting, crmId, draft: asked.rule, replayOf: asked.replayOf })
+      ? await plansOf(ctx, {
+          simulated: { ...simulated, subject: { ...simulated.subject, participants } },
+          setting,
+          crmId,
+          draft: asked.rule,
+          replayOf: asked.replayOf,
+        })
       : [],
     tookMs,
   };
@@ -189,6 +203,7 @@ async function plansOf(
         objects: setting.objects,
         rules: id === crmId ? withDraft(own, { crmId, crms: setting.crms, draft }) : own,
         timeZone,
+        screenPop: setting,
         replayOf,
       }),
     );

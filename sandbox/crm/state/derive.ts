@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CountryCode } from 'libphonenumber-js';
 import type { Pipeline } from './pipelines';
 import { derivePhone } from './phone';
@@ -30,6 +31,8 @@ export function deriveProperties(objectTypeId: string, id: string, values: Value
           deriveTicketState(metadata['ticketState'] === 'CLOSED', values, context.at),
         ),
       };
+    case '0-49':
+      return { ...deriveBody(values['hs_email_text']), ...deriveAddresses(values['hs_email_headers']) };
     default: {
       const body = bodyProperties[objectTypeId];
       return body === undefined ? {} : deriveBody(values[body]);
@@ -42,9 +45,33 @@ const bodyProperties: Record<string, string> = {
   '0-46': 'hs_note_body',
   '0-27': 'hs_task_body',
   '0-47': 'hs_meeting_body',
-  '0-49': 'hs_email_text',
   '0-18': 'hs_communication_body',
 };
+
+/**
+ * HubSpot fills the addresses it shows from the headers. How it joins several isn't published.
+ * https://developers.hubspot.com/docs/api-reference/latest/crm/activities/emails/guide
+ */
+function deriveAddresses(json: string | undefined): Derived {
+  const headers = emailHeadersSchema.safeParse(json).data;
+  return {
+    hs_email_from_email: headers?.from?.email ?? null,
+    hs_email_to_email: headers?.to?.map(({ email }) => email).join(';') || null,
+  };
+}
+
+const address = z.object({ email: z.string() });
+const emailHeadersSchema = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.object({ from: address.optional(), to: z.array(address).optional() }));
 
 function deriveContact(values: Values, country: CountryCode): Derived {
   const phone = derivePhone(values['phone'], country);

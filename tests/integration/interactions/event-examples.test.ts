@@ -84,7 +84,10 @@ describe('each example', () => {
         { role: 'cc', email: 'colleague@company.example', name: 'Colin Colleague' },
       ],
     });
-    expect(group.participants).toEqual([{ number: '+33353013601', name: 'Dana' }]);
+    expect(group.participants).toMatchObject([
+      { number: '+33353013600', isCustomer: true },
+      { number: '+33353013601', name: 'Dana', isCustomer: false },
+    ]);
   });
 
   it('of the README is taken whole', async () => {

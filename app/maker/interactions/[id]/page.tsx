@@ -7,6 +7,7 @@ import { isIncomplete } from '@/lib/domain/assignment/reason';
 import { LedgerActions } from '@/components/interactions/ledger-actions';
 import { LedgerStatus } from '@/components/interactions/ledger-status';
 import { LinkCard } from '@/components/interactions/link-card';
+import { Participants } from '@/components/interactions/participants';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { RetryButton } from '@/components/interactions/retry-button';
 import { TraceList } from '@/components/rules/trace-list';
@@ -84,6 +85,11 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
           <Card title={t('facts')}>
             <Facts interaction={interaction} defaultCountry={ctx.config.defaultCountry} />
           </Card>
+          {interaction.participants.length > 0 && (
+            <Card title={t('participants.title')}>
+              <Participants participants={interaction.participants} defaultCountry={ctx.config.defaultCountry} />
+            </Card>
+          )}
           <Card title={t('screenPop')}>
             {interaction.decision === null ? (
               <p className="text-muted">{t('noDecision')}</p>

@@ -32,6 +32,8 @@ export const emailsObject: KnownObject = {
         { value: 'FORWARDED_EMAIL', labelKey: 'values.emailDirection.forwarded' },
       ],
     },
+    // HubSpot derives the sender and the recipients that it shows from these.
+    { ...usual('emails', 'hs_email_headers', 'long_text'), filledFrom: fromData('emailHeaders') },
     { ...usual('emails', 'hs_timestamp', 'date_time'), filledFrom: fromData('startedAt') },
     offered('emails', 'hs_email_text', 'long_text'),
     offered('emails', 'hs_email_status', 'short_text'),

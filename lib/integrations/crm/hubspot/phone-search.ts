@@ -1,10 +1,10 @@
 import type { RecordCriterion } from '@/lib/domain/crm/records';
-import { searchForms, type SearchForms } from '@/lib/domain/phone/search-forms';
+import { commonForms, searchForms, type SearchForms } from '@/lib/domain/phone/search-forms';
 import { findKnownObject } from '../contract/manifest';
 import { hubspotManifest } from './manifest';
 import { contains, equal, SEARCH_LIMITS, type SearchFilter } from './search-filters';
 
-type PhoneCriterion = Extract<RecordCriterion, { kind: 'phone' }>;
+export type PhoneCriterion = Extract<RecordCriterion, { kind: 'phone' }>;
 
 /**
  * Phone properties are free text. For a contact's two, HubSpot has calculated properties: area code and local number,
@@ -66,6 +66,21 @@ export function phoneFilters(
   const most = Math.max(1, Math.floor((filtersLeft - single) / Math.max(1, ways.length - single)));
   // The last groups of a number tell more than its first ones.
   return ways.map(({ filters }) => filters.slice(-most));
+}
+
+/** Whole values of several numbers, by the property that may hold them: one group each, however many numbers there are. */
+export function phoneValues(criteria: readonly PhoneCriterion[], objectApiName: string): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  const add = (property: string, more: readonly string[]) =>
+    values.set(property, [...(values.get(property) ?? []), ...more]);
+  const forms = criteria.map((criterion) => ({ properties: criterion.properties, ...commonForms(criterion.phone) }));
+  for (const { properties, national } of forms)
+    for (const property of properties) {
+      const calculated = calculatedOf(property, objectApiName);
+      if (calculated) add(calculated.national, national);
+    }
+  for (const { properties, typed } of forms) for (const property of properties) add(property, typed);
+  return values;
 }
 
 function waysToFind(

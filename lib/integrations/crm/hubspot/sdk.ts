@@ -89,6 +89,7 @@ export function toSdkSearch(request: SearchRequest): objects.PublicObjectSearchR
 const OPERATORS: Record<SearchFilter['operator'], objects.FilterOperatorEnum> = {
   EQ: objects.FilterOperatorEnum.Eq,
   CONTAINS_TOKEN: objects.FilterOperatorEnum.ContainsToken,
+  IN: objects.FilterOperatorEnum.In,
 };
 
 /** A single-line text property with unique values. */

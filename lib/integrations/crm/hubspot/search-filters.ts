@@ -1,9 +1,7 @@
 /** https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm */
-export interface SearchFilter {
-  propertyName: string;
-  operator: 'EQ' | 'CONTAINS_TOKEN';
-  value: string;
-}
+export type SearchFilter =
+  | { propertyName: string; operator: 'EQ' | 'CONTAINS_TOKEN'; value: string }
+  | { propertyName: string; operator: 'IN'; values: string[] };
 
 export const SEARCH_LIMITS = {
   groups: 5,
@@ -13,11 +11,18 @@ export const SEARCH_LIMITS = {
   records: 200,
 } as const;
 
-export function equal(propertyName: string, value: string): SearchFilter {
+type ValueFilter = Extract<SearchFilter, { value: string }>;
+
+export function equal(propertyName: string, value: string): ValueFilter {
   return { propertyName, operator: 'EQ', value };
 }
 
 /** A whole word of the value; `*` stands for any characters. */
-export function contains(propertyName: string, value: string): SearchFilter {
+export function contains(propertyName: string, value: string): ValueFilter {
   return { propertyName, operator: 'CONTAINS_TOKEN', value };
+}
+
+/** HubSpot compares lower-case values with texts of any case. */
+export function among(propertyName: string, values: readonly string[]): SearchFilter {
+  return { propertyName, operator: 'IN', values: [...new Set(values.map((value) => value.toLowerCase()))] };
 }

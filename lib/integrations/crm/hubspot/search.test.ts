@@ -41,7 +41,12 @@ const only = (criteria: RecordCriterion[], overrides: Partial<RecordQuery> = {})
 };
 const groups = (request: SearchRequest) =>
   request.filterGroups.map(({ filters }) =>
-    filters.map(({ propertyName, operator, value }) => `${propertyName} ${operator} ${value}`).join(' & '),
+    filters
+      .map((filter) => {
+        const { propertyName, operator } = filter;
+        return `${propertyName} ${operator} ${'values' in filter ? filter.values.join(' ') : filter.value}`;
+      })
+      .join(' & '),
   );
 
 describe('searching a contact by phone number', () => {
@@ -175,6 +180,73 @@ describe('other criteria', () => {
         { kind: 'phone', properties: ['phone'], phone },
       ]).requests,
     ).toEqual([]);
+  });
+});
+
+describe('several people', () => {
+  const address = (email: string) => ({ kind: 'email' as const, properties: ['email', 'hs_additional_emails'], email });
+  const number = (text: string) => ({ kind: 'phone' as const, properties: ['phone'], phone: phoneOf(text) });
+  const many = (count: number, length = 0) =>
+    Array.from({ length: count }, (_, index) => address(`P${index}${'x'.repeat(length)}@client.example`));
+
+  it('are found with one search: addresses in one group, one number in any form, then second addresses', () => {
+    const criteria = [address('Alix@client.example'), number('+33176000101'), address('bo@client.example')];
+    const { requests, isPartial } = plan([{ kind: 'any_of', criteria }]);
+    expect(requests.map(groups)).toEqual([
+      [
+        'email IN alix@client.example bo@client.example',
+        'hs_searchable_calculated_phone_number CONTAINS_TOKEN *176000101*',
+        'phone CONTAINS_TOKEN *76 & phone CONTAINS_TOKEN *00 & phone CONTAINS_TOKEN *01',
+        'hs_additional_emails CONTAINS_TOKEN alix@client.example',
+        'hs_additional_emails CONTAINS_TOKEN bo@client.example',
+      ],
+    ]);
+    expect([isPartial, requests[0]?.properties]).toEqual([
+      false,
+      ['firstname', 'email', 'hs_additional_emails', 'phone'],
+    ]);
+  });
+
+  it('are found by several numbers as HubSpot calculates them, and as people type them', () => {
+    const { requests } = plan([{ kind: 'any_of', criteria: [number('0176000101'), number('+5215512345678')] }]);
+    expect(requests.map(groups)).toEqual([
+      [
+        'hs_searchable_calculated_phone_number IN 176000101 5512345678',
+        expect.stringMatching(/^phone IN \+33176000101 0176000101 01 76 00 01 01 \+33 1 76 00 01 01 \+525512345678 /),
+        'hs_searchable_calculated_phone_number CONTAINS_TOKEN *176000101*',
+        'hs_searchable_calculated_phone_number CONTAINS_TOKEN *5512345678*',
+        'phone CONTAINS_TOKEN *76 & phone CONTAINS_TOKEN *00 & phone CONTAINS_TOKEN *01',
+      ],
+    ]);
+  });
+
+  it('are as many as one search has room for, and it says if that is not everybody', () => {
+    const numbers = Array.from({ length: 8 }, (_, index) => number(`+3317600010${index}`));
+    const all = {
+      numbers: plan([{ kind: 'any_of', criteria: numbers }]),
+      fifty: plan([{ kind: 'any_of', criteria: many(50) }]),
+      long: plan([{ kind: 'any_of', criteria: many(50, 150) }]),
+    };
+    expect([all.numbers.isPartial, all.fifty.isPartial, all.long.isPartial]).toEqual([false, false, true]);
+    for (const { requests } of Object.values(all)) {
+      expect(requests).toHaveLength(1);
+      for (const request of requests) {
+        expect(JSON.stringify(request).length).toBeLessThanOrEqual(SEARCH_LIMITS.bodyCharacters);
+        expect(request.filterGroups.length).toBeLessThanOrEqual(SEARCH_LIMITS.groups);
+        const filters = request.filterGroups.flatMap((group) => group.filters);
+        expect(filters.length).toBeLessThanOrEqual(SEARCH_LIMITS.filters);
+      }
+    }
+  });
+
+  it('are no search if there is nothing to search for, and are never mixed with other conditions', () => {
+    expect(plan([{ kind: 'any_of', criteria: [] }]).requests).toEqual([]);
+    expect(() =>
+      plan([
+        { kind: 'any_of', criteria: many(1) },
+        { kind: 'text', text: 'x' },
+      ]),
+    ).toThrow(ProviderError);
   });
 });
 

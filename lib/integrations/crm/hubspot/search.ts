@@ -2,6 +2,7 @@ import type { RecordCriterion, RecordQuery } from '@/lib/domain/crm/records';
 import { findKnownObject } from '../contract/manifest';
 import { ProviderError } from '../../provider-error';
 import { hubspotManifest } from './manifest';
+import { peopleFilters } from './people-search';
 import { phoneFilters } from './phone-search';
 import { contains, equal, SEARCH_LIMITS, type SearchFilter } from './search-filters';
 
@@ -22,6 +23,8 @@ export interface SearchPlan {
   requests: SearchRequest[];
   /** True if the wanted properties didn't fit. The records are then read by id. */
   mustReadAgain: boolean;
+  /** True if not all of `any_of` are asked for. */
+  isPartial: boolean;
 }
 
 /**
@@ -32,24 +35,27 @@ export function planSearch(query: RecordQuery, operation: string): SearchPlan {
   const refuse = (code: string) => new ProviderError('invalid_request', { operation, code });
   if (query.criteria.length === 0) throw refuse('EMPTY_SEARCH');
 
+  const [several] = query.criteria.filter(isSeveral);
+  if (several) return planPeople(query, several, refuse);
+
   const words = query.criteria
     .flatMap((criterion) => (criterion.kind === 'text' ? [criterion.text.trim()] : []))
     .join(' ')
     .trim();
-  const criteria = query.criteria.filter((criterion) => criterion.kind !== 'text');
+  const criteria = query.criteria.filter(isSingle);
   if (words === '' && criteria.length === 0) throw refuse('EMPTY_SEARCH');
 
   // Of one search, what the other criteria leave for the ways to write a number.
   const filtersLeft = SEARCH_LIMITS.filters - (criteria.length - 1) * SEARCH_LIMITS.groups;
   const groups = combine(criteria.map((criterion) => alternatives(criterion, query.objectApiName, filtersLeft)));
-  if (groups.length === 0) return { requests: [], mustReadAgain: false };
+  if (groups.length === 0) return { requests: [], mustReadAgain: false, isPartial: false };
   if (groups.some((filters) => filters.length > SEARCH_LIMITS.filtersPerGroup)) throw refuse('SEARCH_TOO_COMPLEX');
 
   const base: SearchRequest = {
     filterGroups: [],
     ...(words === '' ? { sorts: [newestFirst(query.objectApiName)] } : { query: words }),
     properties: propertiesToReturn(query),
-    limit: Math.min(Math.max(Math.trunc(query.limit), 1), SEARCH_LIMITS.records),
+    limit: limitOf(query),
   };
   const full = pack(base, groups);
   if (full) return within(full, false, refuse);
@@ -67,22 +73,47 @@ function within(
   refuse: (code: string) => ProviderError,
 ): SearchPlan {
   if (requests.length > MAX_REQUESTS) throw refuse('SEARCH_TOO_COMPLEX');
-  return { requests, mustReadAgain };
+  return { requests, mustReadAgain, isPartial: false };
+}
+
+type Several = Extract<RecordCriterion, { kind: 'any_of' }>;
+type Single = Exclude<RecordCriterion, { kind: 'text' | 'any_of' }>;
+
+function isSeveral(criterion: RecordCriterion): criterion is Several {
+  return criterion.kind === 'any_of';
+}
+
+function isSingle(criterion: RecordCriterion): criterion is Single {
+  return criterion.kind !== 'text' && criterion.kind !== 'any_of';
+}
+
+/** One request, whatever fits in it. */
+function planPeople(query: RecordQuery, { criteria }: Several, refuse: (code: string) => ProviderError): SearchPlan {
+  if (query.criteria.length > 1) throw refuse('SEARCH_TOO_COMPLEX');
+  const base: SearchRequest = {
+    filterGroups: [],
+    sorts: [newestFirst(query.objectApiName)],
+    properties: propertiesToReturn(query),
+    limit: limitOf(query),
+  };
+  const requestOf = (groups: SearchFilter[][]) => ({ ...base, filterGroups: groups.map((filters) => ({ filters })) });
+  const { groups, isPartial } = peopleFilters(criteria, query.objectApiName, (some) => fits(requestOf(some)));
+  return { requests: groups.length === 0 ? [] : [requestOf(groups)], mustReadAgain: false, isPartial };
+}
+
+function limitOf({ limit }: RecordQuery): number {
+  return Math.min(Math.max(Math.trunc(limit), 1), SEARCH_LIMITS.records);
 }
 
 /** The alternatives of one criterion, each with filters that must all match. Empty if it can't match, for example without a value. */
-function alternatives(
-  criterion: Exclude<RecordCriterion, { kind: 'text' }>,
-  objectApiName: string,
-  filtersLeft: number,
-): SearchFilter[][] {
+function alternatives(criterion: Single, objectApiName: string, filtersLeft: number): SearchFilter[][] {
   if (criterion.kind === 'phone') return phoneFilters(criterion, objectApiName, filtersLeft);
   return filtersOf(criterion)
-    .filter((filter) => filter.value !== '')
+    .filter(({ value }) => value !== '')
     .map((filter) => [filter]);
 }
 
-function filtersOf(criterion: Exclude<RecordCriterion, { kind: 'text' | 'phone' }>): SearchFilter[] {
+function filtersOf(criterion: Exclude<Single, { kind: 'phone' }>) {
   switch (criterion.kind) {
     case 'email':
       return criterion.properties.map((property) => emailFilter(property, criterion.email.trim().toLowerCase()));
@@ -94,7 +125,7 @@ function filtersOf(criterion: Exclude<RecordCriterion, { kind: 'text' | 'phone' 
 }
 
 /** A contact's additional email addresses are in one property, joined by `;`. */
-function emailFilter(property: string, email: string): SearchFilter {
+function emailFilter(property: string, email: string) {
   return property === 'hs_additional_emails' ? contains(property, email) : equal(property, email);
 }
 
@@ -146,6 +177,8 @@ function propertiesToCompare(query: RecordQuery): string[] {
         return criterion.properties;
       case 'equals':
         return [criterion.property];
+      case 'any_of':
+        return criterion.criteria.flatMap(({ properties }) => properties);
       case 'text':
         return [];
     }
