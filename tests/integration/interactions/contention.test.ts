@@ -163,7 +163,7 @@ describe('an event that meets a busy database', () => {
     ]);
     const sent = [...told, ...told.toReversed(), ...told].entries();
     const statuses = new Set<number>();
-    await starved(2, 1_000, () =>
+    await starved(2, 5_000, () =>
       Promise.all(
         Array.from({ length: 32 }, async () => {
           for (const [, event] of sent)
