@@ -5,7 +5,6 @@ import { pino } from 'pino';
 import { masked } from '@/lib/platform/logger';
 import { createProbe } from '@/lib/platform/probe';
 import { createDb } from '@/lib/platform/db';
-import { hashPassword } from '@/lib/platform/password';
 import { newSecret } from '@/lib/platform/crypto';
 import { editMethod } from '@/lib/services/auth-methods/edit-method';
 import { getAccessToken } from '@/lib/services/connections/get-access-token';
@@ -15,6 +14,7 @@ import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-passwor
 import { createRole } from '@/lib/services/roles/create-role';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
+import { cheapHash } from '../support/cheap-password';
 import { configureArticle } from '../support/article-world';
 import { Browser, LUMEN, SIGN_IN_CALLBACK, startWorld, startSignInFlow } from '../support/connect-world';
 import { takeWorkAfterAnswers } from '../support/next-server';
@@ -105,7 +105,7 @@ describe('S-86: the log', () => {
     const { actor } = await world.person();
     await world.db.user.update({
       where: { id: actor.userId },
-      data: { passwordHash: await hashPassword('correct horse battery') },
+      data: { passwordHash: cheapHash('correct horse battery') },
     });
     await signInWithPassword(world.ctx(), { email: actor.email, password: 'wrong' });
     const signedIn = await signInWithPassword(world.ctx(), { email: actor.email, password: 'correct horse battery' });

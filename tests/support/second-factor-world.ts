@@ -1,4 +1,3 @@
-import { scryptSync } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { AppError } from '@/lib/domain/base/app-error';
 import type { UserActor } from '@/lib/services/context';
@@ -8,19 +7,12 @@ import { startEnrolment, type Enrollee } from '@/lib/services/second-factor/star
 import { startPasskeySignIn } from '@/lib/services/second-factor/start-passkey-sign-in';
 import { verifyCode } from '@/lib/services/second-factor/verify-code';
 import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
+import { cheapHash } from './cheap-password';
 import { PUBLIC_URL, type World } from './connect-world';
 import { SoftPasskey } from './passkey';
 
 export const PASSWORD = 'correct horse battery';
-/** Read as any other, and derived in a millisecond: a hash says itself what it costs. */
-const STORED = [
-  'scrypt',
-  1024,
-  8,
-  2,
-  'c2FsdA',
-  scryptSync(PASSWORD, 'salt', 32, { N: 1024, r: 8, p: 2 }).toString('base64url'),
-].join('$');
+const STORED = cheapHash(PASSWORD);
 
 export type Clock = () => Date;
 

@@ -1,4 +1,4 @@
-import { scrypt, scryptSync, type BinaryLike } from 'node:crypto';
+import { scrypt, type BinaryLike } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { hashSecret } from '@/lib/platform/crypto';
 import { hashPassword, isPassword } from '@/lib/platform/password';
@@ -19,6 +19,7 @@ import { readSessionToken } from '@/lib/web/session';
 import { readHome } from '@/lib/services/home/queries';
 import { listUsers } from '@/lib/services/users/queries';
 import { NextRequest } from 'next/server';
+import { cheapHash } from '../../support/cheap-password';
 import { Browser, PUBLIC_URL, startWorld } from '../../support/connect-world';
 
 // S-14, S-50, S-51, S-54: local accounts and sessions. Times are passed in.
@@ -27,15 +28,7 @@ vi.mock('node:crypto', { spy: true });
 
 const world = await startWorld();
 const PASSWORD = 'correct horse battery';
-/** Read as any other, and derived in a millisecond: a hash says itself what it costs. */
-const stored = [
-  'scrypt',
-  1024,
-  8,
-  2,
-  'c2FsdA',
-  scryptSync(PASSWORD, 'salt', 32, { N: 1024, r: 8, p: 2 }).toString('base64url'),
-].join('$');
+const stored = cheapHash(PASSWORD);
 const lengthOf = (salt: BinaryLike) => (ArrayBuffer.isView(salt) ? salt.byteLength : salt.length);
 afterEach(() => {
   vi.useRealTimers();
@@ -101,10 +94,8 @@ describe("sign-in doesn't reveal which users exist", () => {
   });
 
   it('a hash from when passwords took less work takes as much, and is replaced once the password proves right', async () => {
-    const older = ['scrypt', 1024, 8, 1, 'c2FsdA'];
-    const hash = scryptSync(PASSWORD, 'salt', 32, { N: 1024, r: 8, p: 1 }).toString('base64url');
     const { email, userId } = await account();
-    const passwordHash = [...older, hash].join('$');
+    const passwordHash = cheapHash(PASSWORD, { p: 1 });
     await world.db.user.update({ where: { id: userId }, data: { passwordHash } });
     const readHash = async () => (await world.db.user.findUniqueOrThrow({ where: { id: userId } })).passwordHash;
 
@@ -122,11 +113,7 @@ describe("sign-in doesn't reveal which users exist", () => {
 
   it('two sign-ins at once with the right password both succeed where its hash is from before', async () => {
     const { email, userId } = await account();
-    const hash = scryptSync(PASSWORD, 'salt', 32, { N: 1024, r: 8, p: 1 }).toString('base64url');
-    await world.db.user.update({
-      where: { id: userId },
-      data: { passwordHash: ['scrypt', 1024, 8, 1, 'c2FsdA', hash].join('$') },
-    });
+    await world.db.user.update({ where: { id: userId }, data: { passwordHash: cheapHash(PASSWORD, { p: 1 }) } });
     const ends = await Promise.all([1, 2].map(() => attempt(email, PASSWORD, '192.0.2.79')));
     expect(ends.map(({ kind }) => kind)).toEqual(['signed-in', 'signed-in']);
     expect(await world.db.user.findUnique({ where: { id: userId } })).toMatchObject({ failedPasswords: 0 });

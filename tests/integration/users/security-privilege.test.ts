@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { loadMethod } from '@/lib/services/connections/load-method';
 import { PERMISSIONS, type Permission } from '@/lib/domain/base/permissions';
-import { hashPassword } from '@/lib/platform/password';
 import { confirmPortalReplacement } from '@/lib/services/auth-methods/confirm-portal-replacement';
 import { createRole } from '@/lib/services/roles/create-role';
 import { duplicateRole } from '@/lib/services/roles/duplicate-role';
@@ -16,6 +15,7 @@ import { enableUser } from '@/lib/services/users/enable-user';
 import { endUserSessions } from '@/lib/services/users/end-user-sessions';
 import { removeIdentity } from '@/lib/services/users/remove-identity';
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
+import { cheapHash } from '../../support/cheap-password';
 import {
   activatedMethod,
   HARBOR,
@@ -222,7 +222,7 @@ describe('the last administrator who can sign in', () => {
     const chief = await world.person({ isAdministrator: true });
     await world.db.user.update({
       where: { id: chief.actor.userId },
-      data: { passwordHash: await hashPassword('correct horse battery') },
+      data: { passwordHash: cheapHash('correct horse battery') },
     });
     return chief;
   }
@@ -260,7 +260,7 @@ describe('the last administrator who can sign in', () => {
     const two = await world.person({ isAdministrator: true });
     await world.db.user.update({
       where: { id: two.actor.userId },
-      data: { passwordHash: await hashPassword('correct horse battery') },
+      data: { passwordHash: cheapHash('correct horse battery') },
     });
     const ends = await Promise.allSettled([
       disableUser(world.ctx(one.actor), { id: two.actor.userId }),
