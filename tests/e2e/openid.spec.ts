@@ -6,6 +6,7 @@ import { LoginPage } from './pages/login-page';
 import { expectNoViolations } from './support/accessibility';
 import { Api } from './support/article-set-up';
 import type { Instance } from './support/instance';
+import { addPasskeyDevice } from './support/passkey-device';
 import { createUser, PASSWORD } from './support/people';
 import { startWatchedInstance } from './support/secrets/watched-instance';
 import { confirmWhenAsked } from './support/sign-in-again';
@@ -40,7 +41,8 @@ test('single sign-on with an identity provider, from the connector to the role t
   await (await LoginPage.open(page, instance)).signIn(ADMIN);
   await confirmWhenAsked(page, say, () => ADMIN.password, complaints);
   const api = new Api(page.request, makerUrl);
-  const newRole = (name: string) => api.create('/api/roles', { name, description: '', permissions: [] });
+  // So that whoever has it comes to the Maker.
+  const newRole = (name: string) => api.create('/api/roles', { name, description: '', permissions: ['tags.access'] });
   const [first, second] = [await newRole('First'), await newRole('Second')];
   // While the sign-in is recent.
   const henry = await createUser(page.request, { name: 'Henry', email: HENRY, roleId: second }, makerUrl);
@@ -140,6 +142,37 @@ test('single sign-on with an identity provider, from the connector to the role t
     await expect(page.getByLabel('Role')).toHaveValue(second);
   });
 
+  const henrys = await browser.newContext();
+  const henrysPage = await henrys.newPage();
+  await test.step('A user of that role has a passkey', async () => {
+    await addPasskeyDevice(henrys, henrysPage);
+    await (await LoginPage.open(henrysPage, instance)).signIn({ email: HENRY, password: PASSWORD });
+    await henrysPage.goto(`${makerUrl}/maker/settings/account`);
+    await henrysPage.getByRole('button', { name: 'Add passkey' }).click();
+    const added = henrysPage.getByRole('dialog', { name: 'Add passkey' });
+    await added.getByLabel('Name').fill('Laptop');
+    await added.getByRole('button', { name: 'Create passkey' }).click();
+    await henrysPage.getByRole('button', { name: 'I’ve saved them' }).click();
+    await expect(henrysPage.getByRole('row', { name: /Laptop/ })).toBeVisible();
+  });
+
+  await test.step('Whoever was taken out of the group is refused, and told why', async () => {
+    const context = await browser.newContext();
+    const theirs = await context.newPage();
+    const account = provider.accounts.get('grace') ?? { sub: 'grace' };
+    provider.accounts.set('grace', { ...account, groups: ['others'] });
+    await theirs.goto(`${makerUrl}/api/sso/login/idp`);
+    await theirs.getByLabel('Subject').fill('grace');
+    await theirs.getByRole('button', { name: 'Continue' }).click();
+    const refused = say('connect.signIn.reasons.not_in_a_group.title');
+    await expect(theirs.getByRole('heading', { level: 1, name: refused })).toBeVisible();
+    await expectNoViolations(theirs);
+    provider.accounts.set('grace', account);
+    await context.close();
+    await page.goto(connectorPage);
+    await expect(page.getByRole('switch', { name: say('sso-connectors.oidc.groups.without') })).not.toBeChecked();
+  });
+
   const dialog = page.getByRole('dialog', { name: say('roles.signIn.dialogTitle') });
   const openRole = async (id: string) => {
     await page.goto(`${makerUrl}/maker/roles/${id}`);
@@ -177,6 +210,17 @@ test('single sign-on with an identity provider, from the connector to the role t
     await theirs.getByRole('link', { name: 'Continue with Company' }).click();
     await expect(theirs.getByLabel('Subject')).toBeVisible();
     await context.close();
+  });
+
+  await test.step('So does a passkey', async () => {
+    await henrys.clearCookies();
+    await henrysPage.goto(`${makerUrl}/login`);
+    await henrysPage.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await expect(henrysPage.getByRole('main').getByRole('alert')).toContainText('Company');
+    await expectNoViolations(henrysPage);
+    await henrysPage.getByRole('link', { name: 'Continue with Company' }).click();
+    await expect(henrysPage.getByLabel('Subject')).toBeVisible();
+    await henrys.close();
   });
 
   await test.step('The connector is not disabled while it is required', async () => {

@@ -1,4 +1,4 @@
-import type { APIRequestContext, Browser, BrowserContext, Page } from '@playwright/test';
+import type { APIRequestContext, Browser, Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { z } from 'zod';
 import { expect, test } from './fixtures';
@@ -6,6 +6,7 @@ import { LoginPage } from './pages/login-page';
 import { expectNoViolations } from './support/accessibility';
 import { Api } from './support/article-set-up';
 import { collectComplaints } from './support/complaints';
+import { addPasskeyDevice } from './support/passkey-device';
 import { createUser, PASSWORD } from './support/people';
 import { makerUrl } from './support/target';
 
@@ -76,22 +77,6 @@ async function addApp(page: Page) {
 async function enterPassword(page: Page, who: { email: string; password: string }): Promise<void> {
   await page.context().clearCookies();
   await (await LoginPage.open(page)).submit(who);
-}
-
-/** A device with a fingerprint reader, as the browser sees it: https://chromedevtools.github.io/devtools-protocol/tot/WebAuthn/ */
-async function addDevice(context: BrowserContext, page: Page): Promise<void> {
-  const devtools = await context.newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
 }
 
 test('an authenticator app is added; then its code, or a recovery code, is required after the password', async ({
@@ -170,7 +155,7 @@ test('a passkey is added, signs in after the password and instead of it, and is 
 }) => {
   const grace = await newUser(adminPage.request, 'Grace');
   const { context, page, close } = await openBrowser(browser);
-  await addDevice(context, page);
+  await addPasskeyDevice(context, page);
   await (await LoginPage.open(page)).signIn(grace);
 
   await test.step('It gets a name, and the first one comes with recovery codes', async () => {
