@@ -71,6 +71,12 @@ export function GroupRoleFields({ form, roles, disabled }: GroupRoleFieldsProps)
           ))}
         </ol>
       )}
+      {!disabled && (
+        <Button size="small" onClick={() => append({ group: '', roleId: '' })}>
+          <Plus aria-hidden className="size-4" />
+          {t('oidc.groups.add')}
+        </Button>
+      )}
       {fields.length > 0 && (
         <SwitchField
           form={form}
@@ -79,12 +85,6 @@ export function GroupRoleFields({ form, roles, disabled }: GroupRoleFieldsProps)
           help={t('oidc.groups.withoutHelp')}
           disabled={disabled}
         />
-      )}
-      {!disabled && (
-        <Button size="small" onClick={() => append({ group: '', roleId: '' })}>
-          <Plus aria-hidden className="size-4" />
-          {t('oidc.groups.add')}
-        </Button>
       )}
     </fieldset>
   );
