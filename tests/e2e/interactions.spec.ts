@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { expect, test } from './fixtures';
-import { Api, setUpArticle } from './support/article-set-up';
+import { Api, setUpArticle, signInAgent } from './support/article-set-up';
 import { sandbox } from './support/sandbox';
 import { makerUrl } from './support/target';
 import { Telephone } from './support/telephone';
+
+const PORTAL = 146_201_877;
 
 test('a call reported without a valid API key is rejected and not logged in HubSpot', async () => {
   const before = await sandbox.ledger();
@@ -51,6 +53,43 @@ test('an interaction’s page and the simulated result are readable', async ({ a
   await expect(page.getByText('Calls status hs_call_status')).toBeVisible();
   await expect(page.getByText('Completed', { exact: true })).toHaveAttribute('title', 'COMPLETED');
   await expect(page.getByText('Calls status: Completed')).toHaveCount(0);
+});
+
+test('a conference names everybody who takes part, in the Banner and on its page', async ({
+  adminPage: page,
+  browser,
+}) => {
+  const unique = `people-${Date.now()}`;
+  await sandbox.addPerson(`lea.${unique}@atelier-lumen.example`, PORTAL);
+  const article = await setUpArticle(page.request, { unique, agent: `lea.${unique}@atelier-lumen.example` });
+  const call = new Telephone(article.apiKey).call({
+    id: unique,
+    agent: article.agent.email,
+    number: '+33 1 76 36 00 01',
+  });
+  const agent = await (await browser.newContext()).newPage();
+  await signInAgent(agent.request, article);
+  await agent.goto(`${makerUrl()}/banner`);
+  const participants = [
+    { number: '+33 1 99 00 00 41', name: 'Dana <img src=x onerror=alert(1)>' },
+    { email: article.agent.email },
+    { email: 'nobody.knows@client.example', name: 'Noa' },
+  ];
+  const { id } = z.object({ id: z.string() }).parse((await call.presented({ participants })).body);
+  await agent.getByRole('button', { name: '+ 3 others' }).click();
+  await expect(agent.getByRole('dialog', { name: 'Participants' }).getByRole('listitem')).toHaveText([
+    'Dana <img src=x onerror=alert(1)>01 99 00 00 41',
+    article.agent.email,
+    'Noanobody.knows@client.example',
+  ]);
+  await agent.context().close();
+  await call.ended({ durationMs: 5000 });
+  await page.goto(`${makerUrl()}/maker/interactions/${id}`);
+  const people = page.getByRole('list', { name: 'Participants' }).getByRole('listitem');
+  await expect(people.nth(0)).toContainText('Customer');
+  await expect(people.nth(1)).toContainText('Dana <img src=x onerror=alert(1)>');
+  await expect(people.nth(2)).toContainText(article.agent.email);
+  await expect(people.nth(3)).toContainText('Noa');
 });
 
 test('a value that HubSpot rejects is explained, with a link to its field', async ({ adminPage: page }) => {
