@@ -17,7 +17,6 @@ const ruleSchema = z.looseObject({
     action: z.looseObject({ mapping: z.array(z.looseObject({ fieldId: z.string() })) }),
   }),
 });
-const rulesSchema = z.object({ rules: z.array(ruleSchema) });
 const idSchema = z.object({ id: z.string() });
 const linkedSchema = z.object({ results: z.array(z.object({ toObjectId: z.union([z.string(), z.number()]) })) });
 
@@ -126,26 +125,18 @@ test('30 refused calls are sent again with one button, once their rule is mended
   const article = await setUpArticle(page.request, { unique, agent: `lea.${unique}@atelier-lumen.example` });
   const api = new Api(page.request);
   const rulePage = `${makerUrl()}/maker/crm/${article.crmId}/interaction-assignment/${article.ruleId}`;
-  /** Calls must have a date in HubSpot. */
-  const dateRows: { fieldId: string }[] = [];
-  const writeDate = async (isWritten: boolean) => {
-    const { objects } = crmSchema.parse(await api.get(`/api/crms/${article.crmId}`));
-    const date = objects.flatMap(({ fields }) => fields).find(({ apiName }) => apiName === 'hs_timestamp')?.id;
-    const { rules } = rulesSchema.parse(await api.get(`/api/crms/${article.crmId}/rules`));
-    for (const { version, definition } of rules) {
-      const others = definition.action.mapping.filter(({ fieldId }) => fieldId !== date);
-      dateRows.push(...definition.action.mapping.filter(({ fieldId }) => fieldId === date));
-      const mapping = isWritten ? [...others, ...dateRows] : others;
-      await api.patch(`/api/rules/${article.ruleId}`, {
-        name: 'Log calls',
-        enabled: true,
-        version,
-        definition: { ...definition, action: { ...definition.action, mapping } },
-        acceptedFindings: ['required:hs_timestamp'],
-      });
-    }
-  };
-  await writeDate(false);
+  // Calls must have a date in HubSpot.
+  const { objects } = crmSchema.parse(await api.get(`/api/crms/${article.crmId}`));
+  const date = objects.flatMap(({ fields }) => fields).find(({ apiName }) => apiName === 'hs_timestamp')?.id;
+  const { version, definition } = ruleSchema.parse(await api.get(`/api/rules/${article.ruleId}`));
+  const mapping = definition.action.mapping.filter(({ fieldId }) => fieldId !== date);
+  await api.patch(`/api/rules/${article.ruleId}`, {
+    name: 'Log calls',
+    enabled: true,
+    version,
+    definition: { ...definition, action: { ...definition.action, mapping } },
+    acceptedFindings: ['required:hs_timestamp'],
+  });
   const telephone = new Telephone(article.apiKey);
   for (let index = 0; index < CALLS; index += 1)
     await telephone.announce({
@@ -167,7 +158,17 @@ test('30 refused calls are sent again with one button, once their rule is mended
   await page.goto(rulePage);
   await expect(page.getByText('30 interactions wait for this.')).toBeVisible();
   await expectNoViolations(page);
-  await writeDate(true);
+  await expect(page.getByText('Saved anywayActivity date is required')).toBeVisible();
+  await page.getByRole('button', { name: 'Add field', exact: true }).click();
+  const added = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('combobox', { name: /^Data for / }) })
+    .last();
+  await added.getByRole('combobox', { name: /^Field \d+$/ }).selectOption({ label: 'Activity date' });
+  await added.getByRole('combobox', { name: 'Data for Activity date' }).selectOption({ label: 'Started at' });
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Rule saved.', { exact: true })).toBeVisible();
+  await expect(page.getByText('Activity date is required')).toHaveCount(0);
   await page.getByRole('button', { name: 'Log now' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Retry' }).click();
   await expect.poll(() => countIn('without_customer'), { timeout: 60_000, intervals: [2000] }).toBe(CALLS);
