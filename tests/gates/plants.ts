@@ -235,7 +235,7 @@ const IMPORTS: Plant[] = [
   ),
   importing(
     'a verb prepares a statement of its own',
-    'lib/services/tags/planted-statement.ts',
+    'lib/services/tags/list-planted.ts',
     '@/lib/platform/prepared',
     'prepared-statements',
   ),

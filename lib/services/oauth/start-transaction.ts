@@ -80,7 +80,7 @@ export async function startTransaction(
   const now = ctx.now();
   const id = newId(now);
   const secret = newSecret();
-  const begun = begin(ctx, { id, state: newSecret(), target });
+  const begun = begin(ctx, { id, state: newSecret(), target, now });
 
   await dropStaleTransactions(tx, now);
   await tx.oAuthTransaction.create({
@@ -105,18 +105,22 @@ export function startAnonymousSignIn(
   ctx: Ctx,
   { connectorId, target }: { connectorId: string; target: TransactionTarget },
 ): StartedTransaction {
-  const id = newId(ctx.now());
-  const begun = begin(ctx, { id, state: newSignInState(connectorId, ctx.now()), target });
+  const now = ctx.now();
+  const id = newId(now);
+  const begun = begin(ctx, { id, state: newSignInState(connectorId, now), target, now });
   const { text } = signInFlow.seal(ctx, { ...begun.stored, connectorId }, id);
   return { transactionId: id, secret: text, authorizeUrl: begun.authorizeUrl, expiresAt: begun.expiresAt };
 }
 
 /** What every flow has in common. */
-function begin(ctx: Ctx, { id, state, target }: { id: string; state: string; target: TransactionTarget }) {
+function begin(
+  ctx: Ctx,
+  { id, state, target, now }: { id: string; state: string; target: TransactionTarget; now: Date },
+) {
   const pkce = createPkcePair();
   const { redirectUri, authMethodId, authMethodVersion, connectorVersion } = target;
   return {
-    expiresAt: new Date(ctx.now().getTime() + TRANSACTION_MS),
+    expiresAt: new Date(now.getTime() + TRANSACTION_MS),
     stored: {
       stateHash: hashSecret(state),
       authMethodId,
