@@ -7,8 +7,11 @@ import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { InteractionAssignment } from '@/prisma/generated/client';
 
-/** A backlog of logging comes after all that an agent or an administrator waits for. */
-export const LOG_PRIORITY = 10;
+/**
+ * The job that logs one interaction in one CRM, for all who enqueue it, also in SQL. At most one waits per assignment: its key
+ * is the prefix with the assignment's ID. A backlog comes after all that an agent or an administrator waits for.
+ */
+export const LOG_JOB = { name: 'assign-interaction', keyPrefix: 'assign:', priority: 10 } as const;
 
 export type WritePlan = Extract<AssignmentPlan, { kind: 'create' | 'update' }>;
 

@@ -1,6 +1,6 @@
 import { Prisma } from '@/prisma/generated/client';
 import { type Ctx, unrecorded } from '../context';
-import { LOG_PRIORITY } from './internal';
+import { LOG_JOB } from './internal';
 
 /** Rows per statement, so that no lock is held for long. A full batch is followed by another. */
 const BATCH_SIZE = 5_000;
@@ -36,8 +36,8 @@ async function requeueBatch(ctx: Ctx, where: Prisma.Sql): Promise<number> {
           WHERE o."interactionId" = i."id" AND o."state" = 'failed' AND o."id" NOT IN (SELECT "id" FROM moved))
     ), specs AS (
       SELECT array_agg(ROW(
-        'assign-interaction', json_build_object('assignmentId', "id"), NULL, least("createdAt", now()), 25,
-        'assign:' || "id", ${LOG_PRIORITY}::int, NULL
+        ${LOG_JOB.name}::text, json_build_object('assignmentId', "id"), NULL, least("createdAt", now()), 25,
+        ${LOG_JOB.keyPrefix}::text || "id", ${LOG_JOB.priority}::int, NULL
       )::graphile_worker.job_spec ORDER BY "createdAt") AS list
       FROM moved HAVING count(*) > 0
     )
@@ -47,7 +47,7 @@ async function requeueBatch(ctx: Ctx, where: Prisma.Sql): Promise<number> {
 
 /** Nobody runs it: what runs looks again by itself when it has been overtaken. */
 export const IS_NOT_RUNNING = Prisma.sql`NOT EXISTS (
-  SELECT 1 FROM graphile_worker._private_jobs j WHERE j."key" = 'assign:' || a."id" AND j."locked_at" IS NOT NULL)`;
+  SELECT 1 FROM graphile_worker._private_jobs j WHERE j."key" = ${LOG_JOB.keyPrefix}::text || a."id" AND j."locked_at" IS NOT NULL)`;
 
 /** Waits for its next try, because its account doesn't answer. */
 export const isWaitingFor = (authMethodId: string) => Prisma.sql`c."authMethodId" = ${authMethodId}::uuid

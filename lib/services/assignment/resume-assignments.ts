@@ -2,6 +2,7 @@ import { Prisma } from '@/prisma/generated/client';
 import { enqueue } from '@/lib/platform/jobs';
 import { loadMethods } from '../connections/load-method';
 import { type Ctx, unrecorded } from '../context';
+import { LOG_JOB } from './internal';
 import { requeueAssignments } from './requeue-assignments';
 
 /** Every minute: what is to be logged and has no job gets one, whatever lost it, and accounts that are down are tried. */
@@ -20,7 +21,7 @@ export async function resumeAssignments(ctx: Ctx): Promise<void> {
       AND NOT EXISTS (SELECT 1 FROM "AccountOutage" o WHERE o."authMethodId" = c."authMethodId")
       AND NOT EXISTS (
         SELECT 1 FROM graphile_worker._private_jobs j
-        WHERE j."key" = 'assign:' || a."id" AND (j."attempts" < j."max_attempts" OR j."locked_at" IS NOT NULL))`,
+        WHERE j."key" = ${LOG_JOB.keyPrefix}::text || a."id" AND (j."attempts" < j."max_attempts" OR j."locked_at" IS NOT NULL))`,
   );
   // Settled as disabled while the activation that would have picked it up was under way.
   const enabled = [...(await loadMethods(ctx, ctx.db, {})).values()].filter(({ status }) => status === 'enabled');

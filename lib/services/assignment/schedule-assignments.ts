@@ -1,6 +1,6 @@
 import { enqueue } from '@/lib/platform/jobs';
 import type { Tx } from '@/lib/platform/db';
-import { LOG_PRIORITY } from './internal';
+import { LOG_JOB } from './internal';
 
 /** One assignment per CRM of the profile: what is logged already is written again, to the same record. */
 export async function scheduleAssignments(
@@ -22,8 +22,8 @@ export async function scheduleAssignments(
 export async function enqueueAssignment(tx: Tx, assignmentId: string, runAt?: Date): Promise<void> {
   await enqueue(
     tx,
-    'assign-interaction',
+    LOG_JOB.name,
     { assignmentId },
-    { key: `assign:${assignmentId}`, priority: LOG_PRIORITY, ...(runAt ? { runAt } : {}) },
+    { key: `${LOG_JOB.keyPrefix}${assignmentId}`, priority: LOG_JOB.priority, ...(runAt ? { runAt } : {}) },
   );
 }

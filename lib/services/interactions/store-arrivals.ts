@@ -6,7 +6,7 @@ import type { InteractionState } from '@/lib/domain/interaction/state';
 import type { IgnoredFact } from '@/lib/domain/interaction/usable-facts';
 import { CHANNEL } from '@/lib/platform/events';
 import { prepare, type Statements } from '@/lib/platform/prepared';
-import { LOG_PRIORITY } from '../assignment/internal';
+import { LOG_JOB } from '../assignment/internal';
 import type { PinnedParticipation } from './resolve-participations';
 
 /** What an event changes. Times are ISO 8601. */
@@ -145,8 +145,8 @@ const WRITE = prepare(
      RETURNING "id"
    ), jobs AS (
      SELECT graphile_worker.add_job(
-       identifier => 'assign-interaction', payload => json_build_object('assignmentId', d."id"), max_attempts => 25,
-       job_key => 'assign:' || d."id", priority => ${LOG_PRIORITY}
+       identifier => '${LOG_JOB.name}', payload => json_build_object('assignmentId', d."id"), max_attempts => 25,
+       job_key => '${LOG_JOB.keyPrefix}' || d."id", priority => ${LOG_JOB.priority}
      ) FROM due d
    ), notices AS (
      SELECT jsonb_build_object('topic', 'banner', 'userId', "userId", 'eventId', "id"::TEXT) AS "notice" FROM pushed
