@@ -37,19 +37,19 @@ export function createStatements(databaseUrl: string, log: Logger, options: Part
     keepAlive: true,
     // PostgreSQL gives up first, so that no statement goes on without us.
     query_timeout: maxWaitMs + 2_000,
+    statement_timeout: maxWaitMs,
+    lock_timeout: maxLockMs,
+    // All of them look rows up by an index; a plan from when a table was empty would read the whole of it for ever.
+    options: '-c enable_seqscan=off -c jit=off',
   });
   pool.on('error', (err) => log.warn({ err }, 'an idle connection was lost'));
-  pool.on('connect', (client) => {
-    // All of them look rows up by an index; a plan from when a table was empty would read the whole of it for ever.
-    void client
-      .query(
-        `SET enable_seqscan = off; SET jit = off; SET statement_timeout = ${maxWaitMs}; SET lock_timeout = ${maxLockMs}`,
-      )
-      .catch((err: unknown) => log.warn({ err }, 'a connection could not be set up'));
-  });
   return {
     async run({ name, text, row }, input) {
-      const { rows } = await pool.query<Record<string, unknown>>({ name, text, values: [JSON.stringify(input)] });
+      const asked = pool.query<Record<string, unknown>>({ name, text, values: [JSON.stringify(input)] });
+      const { rows } = await asked.catch((error: unknown) => {
+        if (error instanceof pg.DatabaseError) throw error;
+        throw new ConnectionError(error instanceof Error ? error.message : String(error), { cause: error });
+      });
       return rows.map((found) => row.parse(found));
     },
     close: () => pool.end(),
@@ -58,12 +58,24 @@ export function createStatements(databaseUrl: string, log: Logger, options: Part
 
 /** Deadlocks, serialization failures, and rows that others added or deleted meanwhile: the same may succeed a moment later. */
 const CONFLICTS: ReadonlySet<string> = new Set(['40001', '40P01', '23503', '23505']);
-/** Waiting for a lock, or a statement, took too long. */
-const TOO_SLOW: ReadonlySet<string> = new Set(['55P03', '57014']);
+/** Waiting for a lock, or a statement, took too long; too many connections; it starts, or has no room left. */
+const BUSY: ReadonlySet<string> = new Set(['55P03', '57014', '53300', '57P03', '53100', '53200']);
+/** It stops, is a standby now, or has forgotten a statement that it had prepared: another connection may do. */
+const LOST = /^(?:08...|57P0[12]|25006|26000|0A000)$/;
 
-/** Nothing was written. `conflict`: it is worth another try at once; `busy`: it isn't. */
-export function obstacleOf(error: unknown): 'conflict' | 'busy' | null {
+/** The connection was up, and ended. The driver gives that no code of its own. */
+const ENDED = /ECONNRESET|EPIPE|^Connection terminated unexpectedly$|not queryable$/;
+
+/**
+ * `conflict`: nothing was written, and it is worth another try at once · `busy`: it isn't · `lost`: whether it was written
+ * isn't known, and another connection can tell.
+ */
+export function obstacleOf(error: unknown): 'conflict' | 'busy' | 'lost' | null {
+  if (error instanceof ConnectionError) return ENDED.test(error.message) ? 'lost' : 'busy';
   if (!(error instanceof pg.DatabaseError)) return null;
   const { code = '' } = error;
-  return CONFLICTS.has(code) ? 'conflict' : TOO_SLOW.has(code) ? 'busy' : null;
+  return CONFLICTS.has(code) ? 'conflict' : BUSY.has(code) ? 'busy' : LOST.test(code) ? 'lost' : null;
 }
+
+/** What isn't PostgreSQL's answer: there was no connection, or it ended before. */
+class ConnectionError extends Error {}

@@ -206,9 +206,9 @@ function reasonOf(issue: z.core.$ZodIssue | undefined, name: string): IgnoredRea
   return name === 'recordingUrl' ? 'not_https' : 'wrong_format';
 }
 
-/** ISO 8601 has more forms than the schema: no seconds, no colons, a comma, lower case. */
+/** ISO 8601 has more forms than the schema: no seconds, no colons, a comma, lower case. More digits than nine are dropped. */
 const INSTANT =
-  /^\s*(\d{4})-?(\d{2})-?(\d{2})[Tt ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*([Zz]|[+\u2212-]\d{2}(?::?\d{2})?)\s*$/;
+  /^\s*(\d{4})-?(\d{2})-?(\d{2})[Tt ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9})\d*)?)?\s*([Zz]|[+\u2212-]\d{2}(?::?\d{2})?)\s*$/;
 
 function isoInstant(value: unknown): unknown {
   const parts = typeof value === 'string' ? INSTANT.exec(value) : null;

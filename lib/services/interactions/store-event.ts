@@ -18,6 +18,8 @@ interface Waiting extends Reported {
   ctx: Ctx;
   apiKeyId: string;
   tries: number;
+  /** What may have been stored before a connection was lost. If it was, the event is no repeat, but this. */
+  lost: ResolvedArrival | null;
   done(decided: ResolvedArrival): void;
   fail(error: unknown): void;
 }
@@ -46,7 +48,7 @@ export function storeEvent(
   queues.set(statements, queue);
   if (queue.waiting.length >= MOST_WAITING) throw tooBusy(new Error('too many events wait to be stored'));
   return new Promise((done, fail) => {
-    queue.waiting.push({ ...reported, ctx, apiKeyId, tries: 0, done, fail });
+    queue.waiting.push({ ...reported, ctx, apiKeyId, tries: 0, lost: null, done, fail });
     // After this turn: what arrived in it goes together.
     setImmediate(() => run(statements, queue));
   });
@@ -85,37 +87,55 @@ function keyOf({ event: { source, id } }: Reported): string {
   return `${source}\n${id}`;
 }
 
+interface Decided {
+  item: Waiting;
+  decision: ResolvedArrival;
+}
+
+/** What each event means. Those of which it can't be said are answered at once. */
+async function decide(statements: Statements, batch: readonly Waiting[]): Promise<Decided[]> {
+  const arrivals = await readArrivals(statements, batch);
+  const decided = await Promise.all(
+    batch.map(async (item, index): Promise<Decided[]> => {
+      const arrival = arrivals[index];
+      try {
+        if (!arrival?.isAllowed) throw new AppError('UNAUTHENTICATED', { key: 'api_key_revoked' });
+        return [{ item, decision: await resolveArrival(item.ctx, item, arrival) }];
+      } catch (error) {
+        item.fail(error);
+        return [];
+      }
+    }),
+  );
+  return decided.flat();
+}
+
 /** Settles each event, or answers it for another try. Never throws. */
 async function store(statements: Statements, batch: readonly Waiting[]): Promise<Waiting[]> {
+  let decided: Decided[] | null = null;
   try {
-    const arrivals = await readArrivals(statements, batch);
-    const decided = await Promise.all(
-      batch.map(async (item, index) => {
-        const arrival = arrivals[index];
-        try {
-          if (!arrival?.isAllowed) throw new AppError('UNAUTHENTICATED', { key: 'api_key_revoked' });
-          return { item, decision: await resolveArrival(item.ctx, item, arrival) };
-        } catch (error) {
-          item.fail(error);
-          return null;
-        }
-      }),
+    decided = await decide(statements, batch);
+    const stored = await storeArrivals(
+      statements,
+      decided.flatMap(({ decision: { row } }) => row ?? []),
     );
-    const alive = decided.filter((one) => one !== null);
-    const rows = alive.flatMap(({ decision: { row } }) => row ?? []);
-    const stored = await storeArrivals(statements, rows);
-    return alive.flatMap(({ item, decision }) => {
+    return decided.flatMap(({ item, decision }) => {
       if (decision.row !== null && !stored.has(decision.row.id)) return tryAgain(item);
-      item.done(decision);
+      const { lost } = item;
+      const wasStored = decision.row === null && lost?.interactionId === decision.interactionId;
+      item.done(wasStored ? lost : decision);
       return [];
     });
   } catch (error) {
+    const obstacle = obstacleOf(error);
+    // What has failed in `decide` is answered.
+    const left = decided?.map(({ item }) => item) ?? batch;
+    if (obstacle === 'lost') for (const { item, decision } of decided ?? []) item.lost = decision;
     // Each by itself: the fault of one is not the others'.
-    if (batch.length > 1) return (await Promise.all(batch.map((item) => store(statements, [item])))).flat();
-    return batch.flatMap((item) => {
-      const obstacle = obstacleOf(error);
-      if (obstacle === 'conflict') return tryAgain(item, error);
-      item.fail(obstacle === 'busy' ? tooBusy(error) : error);
+    if (left.length > 1) return (await Promise.all(left.map((item) => store(statements, [item])))).flat();
+    return left.flatMap((item) => {
+      if (obstacle === 'conflict' || obstacle === 'lost') return tryAgain(item, error);
+      item.fail(obstacle === null ? error : tooBusy(error));
       return [];
     });
   }
