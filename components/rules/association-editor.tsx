@@ -10,6 +10,7 @@ import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Input } from '../ui/input';
 import { Part, usePart } from '../forms/definition';
+import { FindingLines, type ShownFinding } from './mapping-findings';
 import { PartChecks, PartSelect } from '../forms/part-fields';
 
 interface AssociationEditorProps {
@@ -17,10 +18,12 @@ interface AssociationEditorProps {
   objects: readonly ObjectModel[];
   value: readonly AssociationChoice[];
   onChange: (value: AssociationChoice[]) => void;
+  /** What the account says against rows. */
+  findings: readonly ShownFinding[];
 }
 
 /** The records that the logged record is associated with. Nothing else is associated. */
-export function AssociationEditor({ path, objects, value, onChange }: AssociationEditorProps) {
+export function AssociationEditor({ path, objects, value, onChange, findings }: AssociationEditorProps) {
   const t = useTranslations('rules');
   const { id, error } = usePart(path, t('associations.title'));
   const used = new Set(value.map(({ objectId }) => objectId));
@@ -71,6 +74,9 @@ export function AssociationEditor({ path, objects, value, onChange }: Associatio
                       onChange={(changed) => set(index, changed)}
                     />
                   )}
+                  <FindingLines
+                    findings={findings.filter((one) => `definition.${one.path}`.startsWith(`${path}.${index}.`))}
+                  />
                 </div>
                 <IconButton
                   label={t('associations.remove', { object: object?.name ?? '' })}

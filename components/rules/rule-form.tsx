@@ -311,6 +311,7 @@ function ActionPart({
                 path="definition.action.associations"
                 objects={objects}
                 value={action.associations}
+                findings={findings}
                 onChange={(associations) => onChange({ ...action, associations })}
               />
             </>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { logCallPreset } from '@/lib/integrations/crm/hubspot/presets';
 import { calls, contacts, fieldId, nextId, objects } from '@/tests/support/crm-model';
-import type { RuleDefinition } from '../assignment/rule';
+import type { AssociationChoice, RuleDefinition } from '../assignment/rule';
 import type { FieldModel, ObjectModel } from '../crm/crm';
 import type { CrmFieldType } from '../crm/field-types';
 import type { PropertyFacts } from '../crm/property-facts';
@@ -242,6 +242,83 @@ describe('checkMapping', () => {
     expect(check('short_text', {}, literal('x'), { ...account, isAbsent: true })).toEqual([
       'object_absent:contacts @action.objectId',
     ]);
+  });
+
+  describe('links', () => {
+    const stage: FieldModel = {
+      id: nextId(),
+      name: 'Stage',
+      apiName: 'stage',
+      type: 'short_text',
+      required: false,
+      readOnly: false,
+      options: [],
+      ...kind('choice', { hiddenValues: ['ARCHIVED'] }),
+      ...options('OPEN', 'CLOSED'),
+    };
+    const tickets: ObjectModel = { ...contacts, id: nextId(), name: 'Tickets', apiName: 'tickets', fields: [stage] };
+    const absent = { ...account, isAbsent: true };
+    const linkedWith = (
+      association: Partial<AssociationChoice>,
+      target: ObjectModel | null,
+      { source = calls, kind: how = 'create' }: { source?: ObjectModel; kind?: 'create' | 'update' } = {},
+    ) => {
+      const rule = create(source, []);
+      if (rule.action.kind === 'attach') throw new Error('it writes');
+      const definition: RuleDefinition = {
+        ...rule,
+        action: {
+          ...rule.action,
+          kind: how,
+          associations: [
+            { objectId: contacts.id, find: 'attached' },
+            { objectId: tickets.id, find: 'attached_or_related', ...association },
+          ],
+        },
+      };
+      return checkMapping(definition, [source, contacts, ...(target ? [target] : [])])
+        .filter(({ path }) => !path.startsWith('action.mapping'))
+        .map(({ id, path }) => `${id} @${path}`);
+    };
+    const AT_LINK = '@action.associations.1';
+    const skip = (...values: string[]) => ({ unless: { fieldId: stage.id, values } });
+
+    it.each<[what: string, string[], string[]]>([
+      ['an object of the account', linkedWith({}, tickets), []],
+      ['an object never read', linkedWith(skip('SOLD'), { ...tickets, fields: [{ ...stage, facts: null }] }), []],
+      [
+        'an object that the account lacks',
+        linkedWith(skip('SOLD'), { ...tickets, account: absent }),
+        [`link_absent:tickets ${AT_LINK}.objectId`],
+      ],
+      [
+        'an object that the account lacks, from a record that is changed',
+        linkedWith({}, { ...tickets, account: absent }, { kind: 'update' }),
+        [`link_absent:tickets ${AT_LINK}.objectId`],
+      ],
+      [
+        'two objects that the account lacks',
+        linkedWith({}, { ...tickets, account: absent }, { source: { ...calls, account: absent } }),
+        ['object_absent:calls @action.objectId', `link_absent:tickets ${AT_LINK}.objectId`],
+      ],
+      [
+        'an object that is not configured',
+        linkedWith({}, null),
+        [`link_not_configured:${tickets.id} ${AT_LINK}.objectId`],
+      ],
+      [
+        'records skipped by a property that is gone',
+        linkedWith(skip('CLOSED'), { ...tickets, account: { ...account, gone: ['stage'] } }),
+        [`link_skip_gone:tickets:stage ${AT_LINK}.unless.fieldId`],
+      ],
+      [
+        'records skipped by an option that is gone',
+        linkedWith(skip('CLOSED', 'SOLD', 'ARCHIVED'), tickets),
+        [`link_skip_no_option:tickets:stage:SOLD ${AT_LINK}.unless.values`],
+      ],
+    ])('%s', (_what, found, expected) => {
+      expect(found).toEqual(expected);
+    });
   });
 
   it('names what new records need, whether it is a field here or not', () => {

@@ -1,5 +1,5 @@
 import { cutText } from '../base/cut-text';
-import type { RuleDefinition } from '../assignment/rule';
+import type { AssociationChoice, RuleDefinition } from '../assignment/rule';
 import { MAX_FINDING_ID } from '../interaction/accepted-findings';
 import type { ScenarioDefinition } from '../screen-pop/scenario';
 import type { MessageRef } from '../base/app-error';
@@ -27,14 +27,23 @@ export interface MappingFinding {
 export function checkMapping({ action }: RuleDefinition, objects: readonly ObjectModel[]): MappingFinding[] {
   if (action.kind === 'attach') return [];
   const object = objects.find(({ id }) => id === action.objectId);
-  if (!object) return [];
+  const links = action.associations.flatMap((choice, index) =>
+    checkLink(choice, objects, `action.associations.${index}`),
+  );
+  if (!object) return links;
   if (object.account?.isAbsent)
-    return [finding('object_absent', object.apiName, 'action.objectId', { object: object.name })];
+    return [finding('object_absent', object.apiName, 'action.objectId', { object: object.name }), ...links];
   const findings = action.mapping.flatMap((entry, index) => {
     const field = object.fields.find(({ id }) => id === entry.fieldId);
     return field ? checkEntry(entry, field, object, `action.mapping.${index}`) : [];
   });
-  return action.kind === 'create' ? [...findings, ...missingOf(object, action)] : findings;
+  return [...findings, ...(action.kind === 'create' ? missingOf(object, action) : []), ...links];
+}
+
+/** Objects about which the account is asked before a rule is checked: the one it writes, and those it links it with. */
+export function objectsChecked({ action }: RuleDefinition): string[] {
+  if (action.kind === 'attach') return [];
+  return [...new Set([action.objectId, ...action.associations.map(({ objectId }) => objectId)])];
 }
 
 /** The create forms of a scenario. What they leave open an agent fills in; what they give wrongly an agent has to find. */
@@ -98,6 +107,33 @@ function checkEntry(
     if (!found.has(one.id)) found.set(one.id, one);
   }
   return [...found.values()];
+}
+
+/** What the written record is linked with, and which records are skipped. */
+function checkLink(
+  { objectId, unless }: AssociationChoice,
+  objects: readonly ObjectModel[],
+  path: string,
+): MappingFinding[] {
+  const object = objects.find(({ id }) => id === objectId);
+  // Deleting an object that a rule uses is refused; a rule may be older than that.
+  if (!object) return [finding('link_not_configured', objectId, `${path}.objectId`, {})];
+  const { name, apiName, account } = object;
+  if (account?.isAbsent) return [finding('link_absent', apiName, `${path}.objectId`, { object: name })];
+  const field = object.fields.find(({ id }) => id === unless?.fieldId);
+  if (!unless || !field) return [];
+  const about = { object: name, field: field.name, property: field.apiName };
+  const subject = `${apiName}:${field.apiName}`;
+  if (account?.gone.includes(field.apiName))
+    return [finding('link_skip_gone', subject, `${path}.unless.fieldId`, about)];
+  return unless.values
+    .filter((value) => field.facts?.kind === 'choice' && checkValue(value, field.facts, { isExact: true, field }))
+    .map((value) =>
+      finding('link_skip_no_option', `${subject}:${value}`, `${path}.unless.values`, {
+        ...about,
+        value: cutText(value, 80),
+      }),
+    );
 }
 
 /** Null if the property takes the text. */

@@ -1,4 +1,4 @@
-import { checkMapping } from '@/lib/domain/rules/check-mapping';
+import { checkMapping, objectsChecked } from '@/lib/domain/rules/check-mapping';
 import { ruleProblems } from '@/lib/domain/rules/references';
 import type { z } from 'zod';
 import { ruleInputSchema } from '@/lib/domain/assignment/rule';
@@ -25,8 +25,7 @@ export async function createRule(
   authorise(ctx, POLICY);
   const { crmId, ...rest } = input;
   const { acceptedFindings, ...data } = parseInput(ruleInputSchema, rest);
-  const { action } = data.definition;
-  const isChecked = await askAccount(ctx, action.kind === 'attach' ? [] : [action.objectId]);
+  const isChecked = await askAccount(ctx, objectsChecked(data.definition));
   return write(ctx, POLICY, async (tx) => {
     found(await tx.crm.findUnique({ where: { id: crmId } }));
     const objects = await loadObjects(tx, [crmId]);

@@ -1,4 +1,4 @@
-import { checkMapping } from '@/lib/domain/rules/check-mapping';
+import { checkMapping, objectsChecked } from '@/lib/domain/rules/check-mapping';
 import { ruleProblems } from '@/lib/domain/rules/references';
 import type { z } from 'zod';
 import { ruleEditSchema } from '@/lib/domain/assignment/rule';
@@ -24,8 +24,7 @@ export async function editRule(
   authorise(ctx, POLICY);
   const { id, ...rest } = input;
   const { version, acceptedFindings, ...data } = parseInput(ruleEditSchema, rest);
-  const { action } = data.definition;
-  const isChecked = await askAccount(ctx, action.kind === 'attach' ? [] : [action.objectId]);
+  const isChecked = await askAccount(ctx, objectsChecked(data.definition));
   return write(ctx, POLICY, async (tx) => {
     const before = found(await tx.assignmentRule.findUnique({ where: { id } }));
     await checkVersion(tx, 'rule', before, version);

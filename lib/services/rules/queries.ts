@@ -1,4 +1,4 @@
-import { checkMapping } from '@/lib/domain/rules/check-mapping';
+import { checkMapping, objectsChecked } from '@/lib/domain/rules/check-mapping';
 import { authorise, found, type Ctx } from '../context';
 import { loadObjects, loadRules, requireCrm, versionOf } from '../crms/internal';
 import { describeFit } from './internal';
@@ -16,14 +16,14 @@ export async function listRules(ctx: Ctx, { crmId }: { crmId: string }) {
     loadObjects(ctx.db, [crmId]),
   ]);
   const rules = models.map((model) => {
-    const { action } = model.definition;
+    const checked = objectsChecked(model.definition);
     return {
       ...model,
       ...versionOf(rows, model.id),
       ...describeFit(
         checkMapping(model.definition, objects),
         found(rows.find(({ id }) => id === model.id)),
-        action.kind === 'attach' ? [] : objects.filter(({ id }) => id === action.objectId),
+        objects.filter(({ id }) => checked.includes(id)),
       ),
     };
   });

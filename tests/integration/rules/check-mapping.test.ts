@@ -4,6 +4,7 @@ import { ruleDefinitionSchema, type RuleDefinition } from '@/lib/domain/assignme
 import type { FieldSource } from '@/lib/domain/interaction/data';
 import { readAccountOptions } from '@/lib/services/connections/read-account-options';
 import { createFields } from '@/lib/services/crm-objects/create-fields';
+import { createObject } from '@/lib/services/crm-objects/create-object';
 import { createRule } from '@/lib/services/rules/create-rule';
 import { editRule } from '@/lib/services/rules/edit-rule';
 import { listRules, readRule } from '@/lib/services/rules/queries';
@@ -138,6 +139,27 @@ describe('saving a rule', () => {
     expect(rules.find((rule) => rule.id === id)?.findings).toMatchObject([{ id: 'gone:desk', isAccepted: false }]);
     expect(rules[0]?.findings).toEqual([]);
     await expect(save(sources)).rejects.toMatchObject({ details: { findings: [{ id: 'gone:desk' }] } });
+  });
+
+  it('refuses links with an object that the account lacks, and takes them from whoever insists', async () => {
+    const pets = await createObject(administrator(), { crmId: article.crmId, name: 'Pets', apiName: 'pets' });
+    const base = await withSources({});
+    if (base.action.kind !== 'create') throw new Error('the preset creates');
+    const associations = [...base.action.associations, { objectId: pets.id, find: 'attached' as const }];
+    const definition: RuleDefinition = { ...base, action: { ...base.action, associations } };
+    const saveIt = (acceptedFindings: string[]) =>
+      createRule(administrator(), { crmId: article.crmId, name: 'With pets', definition, acceptedFindings });
+    const at = `definition.action.associations.${associations.length - 1}.objectId`;
+    await expect(saveIt([])).rejects.toMatchObject({
+      key: 'mapping_unfit',
+      fields: { [at]: { key: 'mapping_link_absent', params: { object: 'Pets' } } },
+      details: { findings: [{ id: 'link_absent:pets' }] },
+    });
+    const { id } = await saveIt(['link_absent:pets']);
+    expect(await readRule(administrator(), { id })).toMatchObject({
+      isChecked: true,
+      findings: [{ id: 'link_absent:pets', isAccepted: true }],
+    });
   });
 
   it('says when the account could not be asked, and checks once it can be read', async () => {
