@@ -1,4 +1,3 @@
-import type { BannerEvent } from '@/lib/domain/answers/banner-event';
 import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { isRepeatWithoutTime, keyOf } from '@/lib/domain/interaction/order-events';
 import { replay, type Replay } from '@/lib/domain/interaction/replay';
@@ -17,8 +16,9 @@ import { findNonCustomer } from '../excluded-numbers/find-non-customer';
 import { readExcludedNumbers } from '../excluded-numbers/load-excluded-numbers';
 import { findDecidingProfile } from '../lines/find-deciding-profile';
 import { recordLines } from '../lines/record-lines';
-import type { Arrival, Found, StoredParticipation } from './read-arrivals';
-import { leadOf, resolveParticipations, type PinnedParticipation } from './resolve-participations';
+import { findParticipationChanges } from './find-participation-changes';
+import type { Arrival, Found } from './read-arrivals';
+import { leadOf, resolveParticipations } from './resolve-participations';
 import type { ArrivalRow } from './store-arrivals';
 
 /** An event with what was left out of it. */
@@ -102,8 +102,12 @@ export async function resolveArrival(
       // that is still running began before this, and saves nothing.
       isOutdated: found?.interaction.hasCard === false && customerOf(before?.state) !== customerOf(state),
       event: { id: newId(ctx.now()), sequence: event.sequence ?? null, type: event.type, payload: event, ignored },
-      participations: changedAmong(arrival, participations),
-      told: toldOf(participations, { before, after }),
+      ...findParticipationChanges(participations, {
+        stored: found?.interaction.participations ?? [],
+        before,
+        after,
+        now: ctx.now(),
+      }),
       assignments: isDue ? await assignmentsOf(arrival, profileId) : [],
     },
   };
@@ -157,69 +161,6 @@ function crmsOf({ db }: Ctx, configuration: ConfigurationReader, profileId: stri
     const rows = await db.profileCrm.findMany({ where: { profileId }, orderBy: { position: 'asc' } });
     return rows.map(({ crmId }) => crmId);
   });
-}
-
-/** Those that are new or changed. Any event brings back what an agent had dismissed. */
-function changedAmong(
-  { ctx, found, before }: Deciding,
-  participations: readonly PinnedParticipation[],
-): ArrivalRow['participations'] {
-  const stored = new Map(found?.interaction.participations.map((row) => [row.agent, row]));
-  const now = ctx.now();
-  return participations.flatMap((participation, position) => {
-    const known = stored.get(participation.agent);
-    const isChanged = hasChanged(before, participation);
-    if (known && !isChanged && isAsStored(known, participation, position)) return [];
-    const changedAt = known && !isChanged ? known.changedAt : now;
-    return [{ ...participation, id: known?.id ?? newId(now), position, changedAt: changedAt.toISOString() }];
-  });
-}
-
-function isAsStored(
-  known: StoredParticipation,
-  { offeredAt, answeredAt, leftAt, ...rest }: PinnedParticipation,
-  position: number,
-): boolean {
-  const isAt = (stored: Date | null, at: string | null) =>
-    (stored?.getTime() ?? null) === (at === null ? null : Date.parse(at));
-  return (
-    known.position === position &&
-    known.dismissedAt === null &&
-    isAt(known.offeredAt, offeredAt) &&
-    isAt(known.answeredAt, answeredAt) &&
-    isAt(known.leftAt, leftAt) &&
-    known.userId === rest.userId &&
-    known.profileId === rest.profileId &&
-    known.phase === rest.phase &&
-    known.ending === rest.ending &&
-    known.takenBy === rest.takenBy
-  );
-}
-
-/** Whom an event concerns: those who have it, those who had it, and those it leaves now. */
-function toldOf(
-  participations: readonly PinnedParticipation[],
-  { before, after }: { before: Replay | null; after: Replay },
-): ArrivalRow['told'] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  return participations.flatMap((participation) => {
-    const { userId, phase, ending } = participation;
-    const isChanged = hasChanged(before, participation);
-    const isGone = ending === 'answered_elsewhere' || ending === 'withdrawn';
-    if (userId === null || (isGone && !isChanged)) return [];
-    const isNew = isChanged && phase === 'ringing';
-    const type: BannerEvent['type'] = isNew
-      ? 'interaction-presented'
-      : isGone
-        ? 'interaction-withdrawn'
-        : 'interaction-changed';
-    return [{ userId, type }];
-  });
-}
-
-function hasChanged(before: Replay | null, { agent, phase, ending, takenBy }: PinnedParticipation): boolean {
-  const known = before?.participations.find((participation) => participation.agent === agent);
-  return known?.phase !== phase || known.ending !== ending || known.takenBy !== takenBy;
 }
 
 function unknownIn(participations: readonly { agent: string; userId: string | null }[]): string[] {
