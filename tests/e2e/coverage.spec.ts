@@ -60,8 +60,15 @@ test('a scenario that is never reached says so, and why, until nothing comes bef
     page.getByRole('region', { name: 'Can’t be proven' }).getByRole('listitem').filter({ hasText: 'By email' }),
   ).toContainText('Searches only if the interaction has an email address.');
 
-  const ended = page.getByRole('table', { name: 'Interaction assignment' }).getByRole('row', { name: /Incoming/ });
+  const ended = page
+    .getByRole('table', { name: 'Interaction assignment' })
+    .getByRole('row', { name: /^When it has ended Incoming/ });
   const voice = ended.getByRole('cell').first();
+  // No rule asks for calls with colleagues, and that is no gap.
+  const others = page
+    .getByRole('table', { name: 'Interaction assignment' })
+    .getByRole('row', { name: /^When it has ended, not with a customer Incoming/ });
+  await expect(others.getByRole('cell').first()).toHaveText('Nothing');
   await page.getByRole('combobox', { name: 'Card' }).selectOption('No card');
   await expect(page).toHaveURL(/card=none/);
   await expect(voice).not.toContainText('no card');

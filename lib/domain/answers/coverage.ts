@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { namedSchema } from '../base/api';
 import { channelSchema, directionSchema } from '../interaction/interaction';
+import { NON_CUSTOMERS } from '../interaction/non-customer';
 import { IDENTITIES } from '../coverage/map';
 import { momentSchema } from '../screen-pop/scenario';
 
@@ -21,9 +22,20 @@ const cellSchema = z.object({ channel: channelSchema, direction: directionSchema
 const mapSchema = z.object({
   profiles: z.array(namedSchema),
   queues: z.array(z.object({ id: z.string(), names: z.array(z.string()) })),
-  cards: z.array(z.object({ id: z.string(), kind: z.enum(['none', 'objects', 'other']), objectIds: ids })),
+  cards: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['none', 'objects', 'other', 'not_customer']),
+      objectIds: ids,
+      nonCustomers: z.array(z.enum(NON_CUSTOMERS)).meta({
+        description: 'Of `not_customer`: with whom the interaction is instead.',
+      }),
+    }),
+  ),
   screenPop: z.array(cellSchema.extend({ moment: momentSchema, parts: z.array(partSchema) })),
-  assignment: z.array(cellSchema.extend({ parts: z.array(partSchema.extend({ queues: ids, cards: ids })) })),
+  assignment: z.array(
+    cellSchema.extend({ isWithCustomer: z.boolean(), parts: z.array(partSchema.extend({ queues: ids, cards: ids })) }),
+  ),
   unreached: z.array(
     serverSchema.extend({
       reason: z.discriminatedUnion('kind', [

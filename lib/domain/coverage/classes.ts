@@ -1,5 +1,7 @@
 import { objectsNeeded } from '../assignment/choose';
+import type { Channel } from '../interaction/interaction';
 import { queueKey } from '../interaction/line';
+import { canBe, NON_CUSTOMERS, type NonCustomerKind } from '../interaction/non-customer';
 import type { RuleModel } from '../assignment/rule';
 import { groupBy } from './group-by';
 
@@ -15,10 +17,15 @@ export interface QueueClass {
 
 export interface CardClass {
   id: string;
-  /** `other`: one card of an object that no rule asks for; any of `objectIds`. */
-  kind: 'none' | 'objects' | 'other';
+  /**
+   * `other`: one card of an object that no rule asks for; any of `objectIds`. `not_customer`: no card, because it isn't with
+   * a customer; any of `nonCustomers`. A card that somebody attaches says that it is with one.
+   */
+  kind: 'none' | 'objects' | 'other' | 'not_customer';
   /** For `objects`: one card of each. */
   objectIds: string[];
+  /** For `not_customer`. */
+  nonCustomers: NonCustomerKind[];
 }
 
 /** Queues named by the same rules are one class. */
@@ -43,10 +50,29 @@ export function cardClasses(rules: readonly RuleModel[], objectIds: readonly str
   sets.delete('');
   const others = objectIds.filter((id) => !needed.has(id));
   return [
-    { id: 'none', kind: 'none', objectIds: [] },
-    ...[...sets].map(([id, ids]) => ({ id, kind: 'objects' as const, objectIds: ids })),
-    ...(others.length > 0 ? [{ id: 'other', kind: 'other' as const, objectIds: others }] : []),
+    { id: 'none', kind: 'none', objectIds: [], nonCustomers: [] },
+    ...[...sets].map(([id, ids]) => ({ id, kind: 'objects' as const, objectIds: ids, nonCustomers: [] })),
+    ...(others.length > 0 ? [{ id: 'other', kind: 'other' as const, objectIds: others, nonCustomers: [] }] : []),
+    ...nonCustomerClasses(rules),
   ];
+}
+
+/** Those that the same rules ask for and that the same channels know are one class. */
+function nonCustomerClasses(rules: readonly RuleModel[]): CardClass[] {
+  const classes = groupBy(NON_CUSTOMERS, (kind) =>
+    [canBe(kind, 'email'), ...rules.map(({ definition }) => definition.nonCustomers?.includes(kind) ?? false)].join(),
+  );
+  return classes.map((nonCustomers) => ({
+    id: `not_customer ${nonCustomers.join(' ')}`,
+    kind: 'not_customer',
+    objectIds: [],
+    nonCustomers,
+  }));
+}
+
+/** Whether an interaction of a channel can be of a class. */
+export function isPossible({ nonCustomers }: CardClass, channel: Channel): boolean {
+  return nonCustomers.every((kind) => canBe(kind, channel));
 }
 
 /** Whether agents of a profile that shows these objects can attach such cards. */
@@ -55,7 +81,8 @@ export function isAttachable({ kind, objectIds }: CardClass, shown: readonly str
 }
 
 /** One member of a class, to ask with. */
-export function memberOf(queue: QueueClass, { kind, objectIds }: CardClass) {
+export function memberOf(queue: QueueClass, { kind, objectIds, nonCustomers }: CardClass) {
   const ids = kind === 'other' ? objectIds.slice(0, 1) : objectIds;
-  return { queue: queue.names[0] ?? null, cards: ids.map((objectId) => ({ objectId })) };
+  const [nonCustomer = null] = nonCustomers;
+  return { queue: queue.names[0] ?? null, nonCustomer, cards: ids.map((objectId) => ({ objectId })) };
 }

@@ -2,20 +2,22 @@ import { chooseRule, objectsNeeded, type RuleSituation } from '../assignment/cho
 import type { RuleModel } from '../assignment/rule';
 import type { ObjectModel } from '../crm/crm';
 import { CHANNELS, DIRECTIONS } from '../interaction/interaction';
-import { isAttachable, memberOf, type CardClass, type QueueClass } from './classes';
+import { isAttachable, isPossible, memberOf, type CardClass, type QueueClass } from './classes';
 import { groupBy } from './group-by';
 import { toServer, type AssignmentCell, type AssignmentPart, type Unreached } from './map';
 import { mergeProfiles } from './merge-profiles';
 import { shadowersOf } from './shadowers';
 
-export const ASSIGNMENT_CELLS = DIRECTIONS.flatMap((direction) => CHANNELS.map((channel) => ({ direction, channel })));
+export const ASSIGNMENT_CELLS = [true, false].flatMap((isWithCustomer) =>
+  DIRECTIONS.flatMap((direction) => CHANNELS.map((channel) => ({ isWithCustomer, direction, channel }))),
+);
 
 export interface RuleSpace {
   /** The enabled ones, in their order. */
   rules: readonly RuleModel[];
   objects: readonly ObjectModel[];
   queues: readonly QueueClass[];
-  /** Those that some profile can attach. */
+  /** Those that some profile can attach, and those of interactions that aren't with customers. */
   cards: readonly CardClass[];
   profiles: readonly { id: string; shownObjectIds: readonly string[] }[];
 }
@@ -33,23 +35,18 @@ export function coverRules(space: RuleSpace): {
   unreached: Unreached[];
 } {
   const { rules } = space;
-  const answers = ASSIGNMENT_CELLS.flatMap(({ channel, direction }) =>
-    situationsOf(space, { channel, direction }).map((situation) => ({
-      situation,
-      rule: chooseRule(rules, situation).rule,
-    })),
-  );
-  const byCell = groupBy(answers, ({ situation }) => `${situation.direction} ${situation.channel}`);
-  const cells = ASSIGNMENT_CELLS.map((cell, index): AssignmentCell => ({
-    ...cell,
-    parts: partsOf(byCell[index] ?? [], space),
+  const byCell = ASSIGNMENT_CELLS.map((cell) => ({
+    cell,
+    answers: situationsOf(space, cell).map((situation) => ({ situation, rule: chooseRule(rules, situation).rule })),
   }));
+  const answers = byCell.flatMap((one) => one.answers);
+  const cells = byCell.map((one): AssignmentCell => ({ ...one.cell, parts: partsOf(one.answers, space) }));
   const decided = rules.map((rule) => ({
     rule,
     situations: answers.flatMap((answer) => (answer.rule === rule ? answer.situation : [])),
   }));
   const unreached = decided
-    .filter(({ rule, situations }) => situations.length === 0 && !decidesWithoutCustomer(rule, space, answers))
+    .filter(({ situations }) => situations.length === 0)
     .map(({ rule }): Unreached => {
       const all = answers.map(({ situation }) => situation);
       return { ...toServer('rule', rule), reason: reasonOf(rule, all, space) };
@@ -57,27 +54,22 @@ export function coverRules(space: RuleSpace): {
   return { cells, reached: decided.filter(({ situations }) => situations.length > 0), unreached };
 }
 
-/** Interactions that aren't with customers have no card, and reach rules that those with customers don't. */
-function decidesWithoutCustomer(
-  rule: RuleModel,
-  { rules }: RuleSpace,
-  answers: readonly { situation: Situation }[],
-): boolean {
-  return answers.some(
-    ({ situation }) =>
-      situation.cards.length === 0 &&
-      rule.definition.nonCustomers?.some(
-        (nonCustomer) => chooseRule(rules, { ...situation, nonCustomer }).rule === rule,
-      ),
-  );
-}
-
 function situationsOf(
   { objects, queues, cards }: RuleSpace,
-  cell: Pick<Situation, 'channel' | 'direction'>,
+  { isWithCustomer, channel, direction }: (typeof ASSIGNMENT_CELLS)[number],
 ): Situation[] {
+  const possible = cards.filter(
+    (card) => (card.kind !== 'not_customer') === isWithCustomer && isPossible(card, channel),
+  );
   return queues.flatMap((queue) =>
-    cards.map((card) => ({ ...cell, ...memberOf(queue, card), objects, queueId: queue.id, cardId: card.id })),
+    possible.map((card) => ({
+      channel,
+      direction,
+      ...memberOf(queue, card),
+      objects,
+      queueId: queue.id,
+      cardId: card.id,
+    })),
   );
 }
 

@@ -4,6 +4,8 @@ import { planAssignment } from '../assignment/plan';
 import type { RuleDefinition, RuleModel } from '../assignment/rule';
 import type { ObjectModel } from '../crm/crm';
 import { CHANNELS, DIRECTIONS } from '../interaction/interaction';
+import { readEntries } from '../interaction/excluded-numbers';
+import { NON_CUSTOMERS, nonCustomerOf, type KnownPeople, type NonCustomerKind } from '../interaction/non-customer';
 import type { InteractionSubject } from '../interaction/read-data';
 import { startScreenPop } from '../screen-pop/run';
 import { MOMENTS, type ScenarioModel, type ScreenPopOutcomes, type ScreenPopStep } from '../screen-pop/scenario';
@@ -22,6 +24,19 @@ const OBJECTS = [object('A'), object('B'), object('C'), object('X', 'two')];
 const OWN = ['A', 'B', 'C'];
 const SETS = [[], ['A'], ['B'], ['C'], ['A', 'B'], ['A', 'C'], ['B', 'C'], OWN];
 const QUEUES = [null, 'SALES', 'Support', 'Elsewhere'];
+const KNOWN: KnownPeople = {
+  excluded: readEntries(
+    [
+      { kind: 'private', from: '+33612345678', to: null, userId: null },
+      { kind: 'line', from: 'Hotline', to: null, userId: null },
+    ],
+    'FR',
+  ),
+  users: new Map(),
+  colleagues: new Map([['lea@company.example', 'Léa']]),
+  others: [],
+  defaultCountry: 'FR',
+};
 const CELLS = CHANNELS.flatMap((channel) => DIRECTIONS.map((direction) => ({ channel, direction })));
 
 const some = <T>(...all: T[]) => fc.subarray(all, { minLength: 1 });
@@ -42,6 +57,10 @@ const definitions: fc.Arbitrary<RuleDefinition> = fc
     queues: fc.oneof(
       { weight: 2, arbitrary: fc.constant<string[]>([]) },
       { weight: 1, arbitrary: some('Sales', 'sales', 'Support') },
+    ),
+    nonCustomers: fc.oneof(
+      { weight: 2, arbitrary: fc.constant<NonCustomerKind[]>([]) },
+      { weight: 1, arbitrary: some(...NON_CUSTOMERS) },
     ),
     card: fc.oneof(
       fc.constantFrom({ kind: 'either' as const }, { kind: 'any' as const }, { kind: 'none' as const }),
@@ -119,13 +138,44 @@ interface RulePoint {
   cell: (typeof CELLS)[number];
   queue: string | null;
   set: readonly string[];
+  /** With whom it is if not with a customer. */
+  nonCustomer: NonCustomerKind | null;
   subject: InteractionSubject;
 }
+
+/** Of each channel, those that production finds among interactions of every kind. */
+const FOUND = new Map(
+  CHANNELS.map((channel) => {
+    const found = [
+      { number: '201' },
+      { number: '112' },
+      { number: '+33612345678' },
+      { email: 'lea@company.example' },
+      { number: '+33199000041' },
+    ].flatMap((customer) =>
+      [null, 'Hotline'].map((queue) => {
+        const facts = { channel, direction: 'incoming' as const, customer, ...(queue === null ? {} : { queue }) };
+        return nonCustomerOf(sampleInteraction(facts, 'ended').state, KNOWN)?.kind ?? null;
+      }),
+    );
+    return [channel, [...new Set(found)].filter((kind) => kind !== null)];
+  }),
+);
 
 const RULE_POINTS: RulePoint[] = CELLS.flatMap((cell) =>
   QUEUES.flatMap((queue) => {
     const subject = sampleInteraction({ ...cell, ...(queue === null ? {} : { queue }) }, 'ended');
-    return SETS.map((set) => ({ cell, queue, set, subject }));
+    const at = { cell, queue, nonCustomer: null, subject };
+    return [
+      ...SETS.map((set) => ({ ...at, set })),
+      // Whoever attaches a card says that it is with a customer: see below.
+      ...(FOUND.get(cell.channel) ?? []).map((kind) => ({
+        ...at,
+        set: [],
+        nonCustomer: kind,
+        subject: { ...subject, nonCustomer: { kind, name: null } },
+      })),
+    ];
   }),
 );
 
@@ -190,8 +240,10 @@ function expectSmallestReason<Model extends { id: string }, Point>(
 
 /* ---- Reading the map ---- */
 
-const isIn = (set: readonly string[], map: CoverageMap, cardId: string): boolean => {
+const isIn = ({ set, nonCustomer }: RulePoint, map: CoverageMap, cardId: string): boolean => {
   const card = map.cards.find(({ id }) => id === cardId);
+  if (nonCustomer !== null || card?.kind === 'not_customer')
+    return nonCustomer !== null && card?.nonCustomers.includes(nonCustomer) === true;
   if (!card || card.kind === 'none') return set.length === 0;
   return card.kind === 'other'
     ? card.objectIds.some((id) => set.includes(id))
@@ -201,21 +253,24 @@ const isIn = (set: readonly string[], map: CoverageMap, cardId: string): boolean
 /** Finds what serves a point in the map. Every situation of a cell must be in exactly one part. */
 function readRuleMap(map: CoverageMap) {
   const served = new Map<string, string | null>();
-  for (const { channel, direction, parts } of map.assignment)
+  for (const { isWithCustomer, channel, direction, parts } of map.assignment)
     for (const { by, profiles: profileIds, queues, cards } of parts)
       for (const profile of profileIds)
         for (const queue of queues)
           for (const card of cards) {
-            const key = [channel, direction, profile, queue, card].join('/');
+            const key = [isWithCustomer, channel, direction, profile, queue, card].join('/');
             if (served.has(key)) throw new Error(`twice in the map: ${key}`);
             served.set(key, by?.id ?? null);
           }
-  return ({ cell, queue, set }: RulePoint, profile: CoverageProfile): string | null => {
+  return (point: RulePoint, profile: CoverageProfile): string | null => {
+    const { cell, queue, nonCustomer } = point;
     const named = map.queues.find(({ names }) => names.some((name) => name.toLowerCase() === queue?.toLowerCase()));
     const serving = map.cards
-      .filter(({ id }) => isIn(set, map, id))
+      .filter(({ id }) => isIn(point, map, id))
       .map(({ id }) => {
-        const key = [cell.channel, cell.direction, profile.id, named?.id ?? 'other', id].join('/');
+        const key = [nonCustomer === null, cell.channel, cell.direction, profile.id, named?.id ?? 'other', id].join(
+          '/',
+        );
         if (!served.has(key)) throw new Error(`not in the map: ${key}`);
         return served.get(key) ?? null;
       });
@@ -250,6 +305,11 @@ describe('computeCoverage', () => {
             if (told !== winner) expect({ point, profile, by: told }).toEqual({ point, profile, by: winner });
           }
         }
+        for (const { channel, parts } of map.assignment.filter(({ isWithCustomer }) => !isWithCustomer)) {
+          const ids = new Set(parts.flatMap((part) => part.cards));
+          const kinds = map.cards.filter(({ id }) => ids.has(id)).flatMap(({ nonCustomers }) => nonCustomers);
+          expect(kinds.toSorted()).toEqual((FOUND.get(channel) ?? []).toSorted());
+        }
         const enabled = input.rules.filter((rule) => rule.enabled);
         const unreached = map.unreached.filter(({ kind }) => kind === 'rule');
         expect(unreached.map(({ id }) => id)).toEqual(enabled.map(({ id }) => id).filter((id) => !winners.has(id)));
@@ -264,6 +324,26 @@ describe('computeCoverage', () => {
       { numRuns: 2000, seed: 20_261_130 },
     );
   }, 600_000);
+
+  it('finds in every channel those who can be no customers there', () => {
+    expect(Object.fromEntries(FOUND)).toEqual({
+      voice: ['internal', 'line', 'service', 'private'],
+      messaging: ['internal', 'line', 'service', 'private'],
+      email: ['line'],
+    });
+  });
+
+  it('treats a card that somebody attached to a call with a colleague as a customer’s', () => {
+    fc.assert(
+      fc.property(rules, fc.constantFrom(...NON_CUSTOMERS), (list, kind) => {
+        for (const point of RULE_POINTS.filter(({ set }) => set.length > 0)) {
+          const attached = { ...point, subject: { ...point.subject, nonCustomer: { kind, name: null } } };
+          expect(ruleAt(list, attached)).toBe(ruleAt(list, point));
+        }
+      }),
+      { numRuns: 50, seed: 20_261_130 },
+    );
+  });
 
   it('says the same as brute force of scenarios, whichever CRM comes first', () => {
     fc.assert(

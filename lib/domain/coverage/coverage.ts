@@ -32,7 +32,7 @@ export function computeCoverage(asked: CoverageInput): Coverage {
 
   const comparisons =
     SCREEN_POP_CELLS.length * groups.reduce((sum, { scenarios }) => sum + scenarios.length, 0) +
-    ASSIGNMENT_CELLS.length * queues.length * cards.length * rules.length +
+    (ASSIGNMENT_CELLS.length / 2) * queues.length * cards.length * rules.length +
     rules.reduce((sum, rule) => sum + effortOfRule(rule), 0);
   if (comparisons > MAX_COMPARISONS) return { kind: 'too_large', comparisons, limit: MAX_COMPARISONS };
 

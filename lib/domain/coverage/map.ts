@@ -53,7 +53,10 @@ export interface ScreenPopCell extends Cell<ScreenPopPart> {
   moment: Moment;
 }
 /** Of interactions that have ended. No rule asks for the result, so it makes no difference. */
-export type AssignmentCell = Cell<AssignmentPart>;
+export interface AssignmentCell extends Cell<AssignmentPart> {
+  /** False: of interactions with colleagues, excluded numbers and lines, emergency and service numbers. */
+  isWithCustomer: boolean;
+}
 
 export interface Unreached extends Server {
   reason:

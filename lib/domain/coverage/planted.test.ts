@@ -116,6 +116,10 @@ describe('what can never be reached', () => {
     const customers = rule('Customers');
     const colleagues = rule('Colleagues', { nonCustomers: ['internal'] });
     expect(reasons(mapOf({ rules: [customers, colleagues] }))).toEqual([]);
+    // No email is with a colleague, so there customers' come first wherever the other would apply.
+    const emails = rule('Emails', { channels: ['email'] });
+    const never = rule('Never', { channels: ['email'], nonCustomers: ['internal', 'service'] });
+    expect(reasons(mapOf({ rules: [emails, never] }))).toEqual([['Never', ['Emails']]]);
     const everybody = rule('Everybody', { nonCustomers: ['internal', 'line'] });
     expect(reasons(mapOf({ rules: [everybody, colleagues] }))).toEqual([['Colleagues', ['Everybody']]]);
   });
@@ -164,6 +168,36 @@ describe('the map', () => {
     ]);
     const emails = assignment.find(({ channel }) => channel === 'email');
     expect(emails?.parts.map(({ by }) => by)).toEqual([null]);
+  });
+
+  it('has cells of their own for interactions that aren’t with customers', () => {
+    const log = rule('Log', { nonCustomers: ['internal'] });
+    const staff = rule('Staff', { queues: ['Staff'], nonCustomers: ['internal', 'line', 'service'] });
+    const map = mapOf({ rules: [log, staff, rule('With a card', { card: { kind: 'any' } })] });
+    const others = (filter: object, channel: string) =>
+      narrowCoverage(map, filter)
+        .assignment.filter((cell) => !cell.isWithCustomer && cell.channel === channel && cell.direction === 'incoming')
+        .map(({ parts }) =>
+          parts.map(({ by, queues, cards }) => [
+            by?.name ?? null,
+            queues,
+            map.cards.filter(({ id }) => cards.includes(id)).flatMap(({ nonCustomers }) => nonCustomers),
+          ]),
+        );
+    const all = ['queue Staff', 'other'];
+    expect(others({}, 'voice')).toEqual([
+      [
+        ['Log', all, ['internal']],
+        ['Staff', ['queue Staff'], ['line', 'service']],
+        [null, ['queue Staff'], ['private']],
+        [null, ['other'], ['private', 'line', 'service']],
+      ],
+    ]);
+    // Only an excluded line is possible there, and no rule is for emails.
+    expect(others({}, 'email')).toEqual([[[null, all, ['line']]]]);
+    const { id = '' } = map.cards.find(({ nonCustomers }) => nonCustomers.includes('internal')) ?? {};
+    expect(others({ card: id }, 'voice')).toEqual([[['Log', all, ['internal']]]]);
+    expect(map.unreached).toMatchObject([{ name: 'With a card', reason: { by: [{ name: 'Log' }] } }]);
   });
 
   it('can be narrowed to one profile, queue and card', () => {

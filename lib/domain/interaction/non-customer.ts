@@ -5,6 +5,7 @@ import { countryOfLine, readPhone } from '../phone/phone';
 import { isTooShortForCustomer } from '../phone/service-number';
 import { digitsIn } from '../phone/plain-text';
 import { isExcluded, isExcludedLine, type ReadEntry } from './excluded-numbers';
+import type { Channel } from './interaction';
 import type { InteractionState } from './state';
 
 /**
@@ -14,6 +15,11 @@ import type { InteractionState } from './state';
  */
 export const NON_CUSTOMERS = ['internal', 'private', 'line', 'service'] as const;
 export type NonCustomerKind = (typeof NON_CUSTOMERS)[number];
+
+/** An email only names addresses, and colleagues are among them in customers' emails too. */
+export function canBe(kind: NonCustomerKind, channel: Channel): boolean {
+  return kind === 'line' || channel !== 'email';
+}
 
 /** The column `Interaction.nonCustomer`. */
 export const nonCustomerSchema = z.object({
@@ -49,7 +55,7 @@ export function nonCustomerOf(state: InteractionState, known: KnownPeople): NonC
   const { excluded, users, colleagues, others, defaultCountry } = known;
   const line = excluded.find((entry) => isExcludedLine(entry, state, defaultCountry));
   if (line) return { kind: 'line', name: line.from };
-  if (state.channel === 'email') return null;
+  if (!canBe('internal', state.channel)) return null;
   const ofColleague = addressesOf(customer).flatMap((address) => colleagues.get(address) ?? []);
   if (ofColleague[0] !== undefined) return { kind: 'internal', name: ofColleague[0] };
   if (customer.withheld === true || !customer.number) return null;

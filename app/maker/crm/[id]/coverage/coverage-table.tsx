@@ -36,7 +36,9 @@ export function CoverageTable({ caption, cells, map, crmId, words, rules }: Cove
           cell: ({ cells: [first] }) =>
             first && (
               <>
-                {'moment' in first ? rules(`moments.${first.moment}`) : words.t('ended')}
+                {'moment' in first
+                  ? rules(`moments.${first.moment}`)
+                  : words.t(first.isWithCustomer ? 'ended' : 'endedOthers')}
                 <span className="block font-normal text-muted">{rules(`directions.${first.direction}`)}</span>
               </>
             ),
@@ -45,7 +47,7 @@ export function CoverageTable({ caption, cells, map, crmId, words, rules }: Cove
           key: channel,
           header: rules(`channels.${channel}`),
           cell: (row: (typeof rows)[number]) => (
-            <Served parts={cellOf(row, channel)?.parts ?? []} map={map} crmId={crmId} words={words} />
+            <Served cell={cellOf(row, channel)} map={map} crmId={crmId} words={words} />
           ),
         })),
       ]}
@@ -54,26 +56,28 @@ export function CoverageTable({ caption, cells, map, crmId, words, rules }: Cove
 }
 
 function rowOf(cell: Cell): string {
-  return `${'moment' in cell ? cell.moment : 'ended'} ${cell.direction}`;
+  return `${'moment' in cell ? cell.moment : `ended ${cell.isWithCustomer}`} ${cell.direction}`;
 }
 
 function Served({
-  parts,
+  cell,
   map,
   crmId,
   words,
-}: { parts: Cell['parts'] } & Pick<CoverageTableProps, 'map' | 'crmId' | 'words'>) {
+}: { cell: Cell | undefined } & Pick<CoverageTableProps, 'map' | 'crmId' | 'words'>) {
   const { t } = words;
+  const parts = cell?.parts ?? [];
   if (parts.length === 0) return <span className="text-muted">{t('impossible')}</span>;
   const described = describeParts(map, parts);
+  const isForOthers = cell !== undefined && 'isWithCustomer' in cell && !cell.isWithCustomer;
   const servers = [...new Map(parts.map(({ by }) => [by?.id, by])).values()];
   return (
     <ul className="space-y-1.5">
       {servers.map((by) => (
         <li key={by?.id ?? 'nothing'}>
           {by === null ? (
-            // A whole cell may be left out on purpose; a gap beside what is served rarely is.
-            <Status tone={servers.length === 1 ? 'idle' : 'warning'} label={t('nothing')} />
+            // A whole cell may be left out on purpose, and who isn't a customer mostly is; other gaps rarely are.
+            <Status tone={servers.length === 1 || isForOthers ? 'idle' : 'warning'} label={t('nothing')} />
           ) : (
             <>
               <TextLink href={hrefOf(by)}>{by.name}</TextLink>

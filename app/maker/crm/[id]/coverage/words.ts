@@ -77,6 +77,10 @@ export function cardName({ t, locale, objects }: CoverageWords, card: CoverageMa
         card.objectIds.map((id) => objects.get(id) ?? id),
       ),
     });
+  if (card.kind === 'not_customer') {
+    const kinds = card.nonCustomers.map((kind) => t(`nonCustomers.${kind}`));
+    return listOf(locale, kinds, 'disjunction');
+  }
   return t(map.cards.some(({ kind }) => kind === 'objects') ? 'otherCard' : 'anyCard');
 }
 
