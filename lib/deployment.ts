@@ -40,19 +40,24 @@ export interface Deployment {
   defaultCountry: string;
 }
 
+/** Once nobody was given a connection for so long, requests are refused: they would only make the ones behind them wait. */
+const HANDLER_WAIT_MS = 1_000;
+
 /** Wires a process, once, from its environment. `part` names it in the log. */
 export function createDeployment(part: 'web' | 'worker'): Deployment {
   const { databaseUrl, dataDir, encryptionKeys, keysFile, logLevel, hubspot, publicUrl, defaultCountry } = env();
   const { apiUrl, appUrl, mode } = hubspot;
   const log = createLogger({ level: logLevel, part });
   const sharedPlaces = createSharedPlaces(databaseUrl, log);
-  const db = createDb(databaseUrl);
+  // Somebody waits for what the web process does; a job may wait.
+  const patience = part === 'web' ? { connectionWaitMs: HANDLER_WAIT_MS } : {};
+  const db = createDb(databaseUrl, patience);
   return {
     db,
-    statements: createStatements(databaseUrl, log),
+    statements: createStatements(databaseUrl, patience),
     configuration: createConfiguration(db),
     sealer: createSealer(keysFile === null ? encryptionKeys : followKeys(keysFile, encryptionKeys)),
-    limits: createRateLimiter(databaseUrl),
+    limits: createRateLimiter(databaseUrl, patience),
     passwordTurns: { strangers: createTurns(PASSWORD_TURNS.strangers), known: createTurns(PASSWORD_TURNS.known) },
     sharedPlaces,
     probe: createProbe(databaseUrl),

@@ -5,6 +5,7 @@ import { closeDeployment, contextOf, createDeployment } from '@/lib/deployment';
 import { env } from '@/lib/platform/env';
 import { createJobTakeover } from '@/lib/platform/job-takeover';
 import { sendLifeSigns } from '@/lib/platform/life-signs';
+import { createPool } from '@/lib/platform/pool';
 import { handleUncaughtErrors } from '@/lib/platform/uncaught-errors';
 import { jobs } from '@/lib/services/jobs';
 
@@ -41,9 +42,21 @@ takeover.events.on('job:failed', ({ job }) =>
   log.error({ job: job.task_identifier, jobId: job.id, attempts: job.attempts }, 'a job failed too often: set aside'),
 );
 
+/** One for its notifications and some while a cautious worker hands over, beside those of the jobs. */
+const queue = createPool(databaseUrl, { maxConnections: CONCURRENCY + 2, mostWaitMs: 15_000 });
+/**
+ * The queue's listening connection hears something now and then, so that it is replaced if it doesn't. What it hears is a
+ * job that isn't there.
+ */
+const NUDGE_MS = 10_000;
+const NUDGE = JSON.stringify({ count: 1 });
+const nudging = setInterval(() => {
+  void deployment.probe.ask`SELECT pg_notify('jobs:insert', ${NUDGE})`.catch(() => undefined);
+}, NUDGE_MS);
+
 function start(concurrency: number): Promise<Runner> {
   return run({
-    connectionString: databaseUrl,
+    pgPool: queue,
     events: takeover.events,
     taskList,
     concurrency,
@@ -106,6 +119,7 @@ async function stop(): Promise<void> {
   stopping = true;
   setTimeout(() => process.exit(0), 8_000).unref();
   await runner.stop().catch(() => undefined);
-  await Promise.allSettled([takeover.close(), closeDeployment(deployment)]);
+  clearInterval(nudging);
+  await Promise.allSettled([queue.end(), takeover.close(), closeDeployment(deployment)]);
   process.exit(0);
 }

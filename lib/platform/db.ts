@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '@/prisma/generated/client';
+import { createPool } from './pool';
 
 export type Db = ReturnType<typeof createDb>;
 /** The client inside a transaction, without the methods that can't be used there. */
@@ -35,15 +36,21 @@ const STATE_OF_METHOD = {
 /** How long to wait for a connection. A busy machine answers late, and giving up would lose somebody's work. */
 const MAX_WAIT_MS = 15_000;
 
+interface DbOptions {
+  maxConnections?: number;
+  /** How long a transaction may take, and may wait for its turn. */
+  maxWaitMs?: number;
+  /** How long whoever asks waits for a connection. */
+  connectionWaitMs?: number;
+  /** How long the database may be silent before a connection counts as dead. */
+  silentMs?: number | undefined;
+}
+
 /** One pool of connections. `databaseUrl` is a PostgreSQL URL. */
-export function createDb(databaseUrl: string, options: { maxConnections?: number; maxWaitMs?: number } = {}) {
-  const { maxConnections = 10, maxWaitMs = MAX_WAIT_MS } = options;
-  const adapter = new PrismaPg({
-    connectionString: databaseUrl,
-    max: maxConnections,
-    connectionTimeoutMillis: maxWaitMs,
-    idleTimeoutMillis: 30_000,
-  });
+export function createDb(databaseUrl: string, options: DbOptions = {}) {
+  const { maxConnections = 10, maxWaitMs = MAX_WAIT_MS, connectionWaitMs = maxWaitMs, silentMs } = options;
+  const pool = createPool(databaseUrl, { maxConnections, mostWaitMs: connectionWaitMs, silentMs });
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   // Minimal: the long form would log call arguments, and with them what users typed.
   return new PrismaClient({
     adapter,
@@ -85,17 +92,6 @@ export function isWriteConflict(error: unknown): boolean {
     error.code === 'P2034' ||
     (error.code === 'P2010' && /"(40001|40P01)"|TransactionWriteConflict/.test(JSON.stringify(error.meta ?? {})))
   );
-}
-
-/** No transaction in time, or it took too long; no connection in time, or too many of them. */
-const BUSY_CODES: ReadonlySet<string> = new Set(['P2028', 'P2024', 'P2037', 'P1008']);
-const POOL_TIMEOUT = /^(?:timeout exceeded when trying to connect|Connection terminated due to connection timeout)$/;
-
-/** No connection, or no transaction, in the time there is: nothing was written, and a moment later it may be. */
-export function isBusy(error: unknown): boolean {
-  if (isKnownRequestError(error)) return BUSY_CODES.has(error.code);
-  // What the pool of connections throws has neither name nor code of its own.
-  return error instanceof Error && POOL_TIMEOUT.test(error.message);
 }
 
 function isKnownRequestError(error: unknown): error is Error & { code: string; meta?: Record<string, unknown> } {

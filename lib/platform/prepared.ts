@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { z } from 'zod';
-import type { Logger } from './logger';
+import { CONNECTION_ERROR, createPool } from './pool';
 
 /**
  * Statements that PostgreSQL parses and plans once per connection, for the few that run for every event of every call.
@@ -23,26 +23,27 @@ export interface Statements {
   close(): Promise<void>;
 }
 
-/** `maxLockMs`: how long a statement waits for rows that others are changing. */
-const DEFAULTS = { maxConnections: 3, maxWaitMs: 10_000, maxLockMs: 5_000 };
+const DEFAULTS = {
+  maxConnections: 3,
+  /** How long a statement may take. */
+  maxWaitMs: 10_000,
+  /** How long it waits for rows that others are changing. */
+  maxLockMs: 5_000,
+  /** How long whoever asks waits while nobody is given a connection. */
+  connectionWaitMs: 10_000,
+};
 
 /** Connections of its own, so that neither a long list nor a slow transaction holds up a call. */
-export function createStatements(databaseUrl: string, log: Logger, options: Partial<typeof DEFAULTS> = {}): Statements {
-  const { maxConnections, maxWaitMs, maxLockMs } = { ...DEFAULTS, ...options };
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: maxConnections,
-    connectionTimeoutMillis: maxWaitMs,
-    idleTimeoutMillis: 30_000,
-    keepAlive: true,
-    // PostgreSQL gives up first, so that no statement goes on without us.
-    query_timeout: maxWaitMs + 2_000,
-    statement_timeout: maxWaitMs,
-    lock_timeout: maxLockMs,
+export function createStatements(databaseUrl: string, options: Partial<typeof DEFAULTS> = {}): Statements {
+  const { maxConnections, maxWaitMs, maxLockMs, connectionWaitMs } = { ...DEFAULTS, ...options };
+  const pool = createPool(databaseUrl, {
+    maxConnections,
+    mostWaitMs: connectionWaitMs,
+    statementMs: maxWaitMs,
+    lockMs: maxLockMs,
     // All of them look rows up by an index; a plan from when a table was empty would read the whole of it for ever.
-    options: '-c enable_seqscan=off -c jit=off',
+    settings: 'SET enable_seqscan = off; SET jit = off',
   });
-  pool.on('error', (err) => log.warn({ err }, 'an idle connection was lost'));
   return {
     async run({ name, text, row }, input) {
       const asked = pool.query<Record<string, unknown>>({ name, text, values: [JSON.stringify(input)] });
@@ -64,7 +65,7 @@ const BUSY: ReadonlySet<string> = new Set(['55P03', '57014', '53300', '57P03', '
 const LOST = /^(?:08...|57P0[12]|25006|26000|0A000)$/;
 
 /** The connection was up, and ended. The driver gives that no code of its own. */
-const ENDED = /ECONNRESET|EPIPE|^Connection terminated unexpectedly$|not queryable$/;
+const ENDED = /ECONNRESET|EPIPE|^Connection terminated unexpectedly$|not queryable$|was silent for too long$/;
 
 /**
  * `conflict`: nothing was written, and it is worth another try at once · `busy`: it isn't · `lost`: whether it was written
@@ -78,4 +79,6 @@ export function obstacleOf(error: unknown): 'conflict' | 'busy' | 'lost' | null 
 }
 
 /** What isn't PostgreSQL's answer: there was no connection, or it ended before. */
-class ConnectionError extends Error {}
+class ConnectionError extends Error {
+  override name = CONNECTION_ERROR;
+}

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
-import { Pool } from 'pg';
 import {
   RateLimiterMemory,
   RateLimiterPostgres,
   RateLimiterRes,
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible';
+import { createPool } from './pool';
 import { RATE_LIMITS, type RateLimitName } from '@/lib/domain/people/limits';
 
 type Bucket = RateLimitName;
@@ -59,9 +59,9 @@ export function networkOf(ip: string): string {
   return block.split(':').slice(0, 3).join(':');
 }
 
-export function createRateLimiter(databaseUrl: string): RateLimiter {
-  const pool = new Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 5_000 });
-  pool.on('error', () => undefined);
+/** `connectionWaitMs`: how long a request waits for one of its connections. */
+export function createRateLimiter(databaseUrl: string, { connectionWaitMs = 5_000 } = {}): RateLimiter {
+  const pool = createPool(databaseUrl, { maxConnections: 2, mostWaitMs: connectionWaitMs });
   const limiters = new Map<Bucket, RateLimiterAbstract>();
   const salt = randomBytes(16);
   /** Per bucket and key, when the next turn is. Only where the budget is used up. */
@@ -89,6 +89,7 @@ export function createRateLimiter(databaseUrl: string): RateLimiter {
         ? new RateLimiterMemory({ keyPrefix: bucket, points, duration: seconds })
         : new RateLimiterPostgres({
             storeClient: pool,
+            storeType: 'pool',
             tableName: 'rate_limits',
             tableCreated: true,
             keyPrefix: bucket,

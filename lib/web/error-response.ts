@@ -1,11 +1,11 @@
 import { cutText } from '@/lib/domain/base/cut-text';
 import { createTranslator, type AbstractIntlMessages } from 'use-intl/core';
 import { AppError, type AppErrorCode, type MessageParams, type MessageRef } from '@/lib/domain/base/app-error';
-import { isBusy } from '@/lib/platform/db';
+import { unavailabilityOf } from '@/lib/platform/unavailable';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { tooBusy, type Ctx } from '@/lib/services/context';
 import { loadMessages } from './messages';
-import { isNavigation, pageThatLeadsTo, type RefusalPage } from './refusal-page';
+import { isNavigation, pageThatLeadsTo, pageThatTriesAgain, type RefusalPage } from './refusal-page';
 import { resolveLocale, type Locale } from '@/lib/domain/base/locale';
 import { MOST_FIELD_ERRORS } from '@/lib/domain/base/validation';
 import { PREFERENCE_COOKIES } from '@/lib/domain/base/preferences';
@@ -46,6 +46,8 @@ export async function errorResponse(
     ? { 'retry-after': String(error.retryAfterSeconds) }
     : {};
   if (refusalPage && isNavigation(headers)) {
+    if (error.code === 'UNAVAILABLE')
+      return pageThatTriesAgain(error.retryAfterSeconds ?? 2, { locale, sentence: errors('tries_again'), status });
     const path = refusalPage(error.code === 'RATE_LIMITED' ? 'slow_down' : 'failed');
     const sentence = translate(errors, { key: error.key, params: error.params }, error.code.toLowerCase());
     return pageThatLeadsTo(ctx.config.publicUrl + path, { locale, sentence, status, headers: retryAfter });
@@ -105,6 +107,12 @@ function translatorOf(locale: Locale, namespace: 'errors' | 'validation'): Promi
   return made;
 }
 
+/** A database that restarts is back in seconds; room on its disk takes a person. */
+const UNAVAILABLE = {
+  away: { key: 'database_away', retryAfterSeconds: 2 },
+  disk_full: { key: 'disk_full', retryAfterSeconds: 30 },
+} as const;
+
 function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof ProviderError) {
@@ -112,7 +120,9 @@ function asAppError(thrown: unknown): AppError {
     if (thrown.kind === 'not_found') return new AppError('NOT_FOUND', { key: 'provider_not_found', cause: thrown });
     return new AppError('PROVIDER_FAILED', { key: `provider_${thrown.kind}`, cause: thrown });
   }
-  if (isBusy(thrown)) return tooBusy(thrown);
+  const unavailable = unavailabilityOf(thrown);
+  if (unavailable === 'busy') return tooBusy(thrown);
+  if (unavailable !== null) return new AppError('UNAVAILABLE', { ...UNAVAILABLE[unavailable], cause: thrown });
   return new AppError('INTERNAL', { cause: thrown });
 }
 

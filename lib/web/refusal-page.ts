@@ -14,19 +14,29 @@ export function isNavigation(headers: Headers): boolean {
  */
 export function pageThatLeadsTo(
   url: string,
-  {
-    locale,
-    sentence,
-    status,
-    headers,
-  }: { locale: Locale; sentence: string; status: number; headers: Record<string, string> },
+  { headers, ...page }: Page & { headers: Record<string, string> },
 ): Response {
-  const link = `<a href="${escaped(url)}">${escaped(sentence)}</a>`;
-  const page = `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>Maker</title><p>${link}</p></html>`;
-  return new Response(page, {
-    status,
-    headers: { ...headers, 'content-type': 'text/html; charset=utf-8', refresh: `0; url=${url}` },
+  return pageOf(`<a href="${escaped(url)}">${escaped(page.sentence)}</a>`, page, {
+    ...headers,
+    refresh: `0; url=${url}`,
   });
+}
+
+/** For a moment in which nothing can be done: the browser asks for the same address again by itself. */
+export function pageThatTriesAgain(seconds: number, page: Page): Response {
+  const headers = { 'retry-after': String(seconds), refresh: String(seconds) };
+  return pageOf(escaped(page.sentence), page, headers);
+}
+
+interface Page {
+  locale: Locale;
+  sentence: string;
+  status: number;
+}
+
+function pageOf(content: string, { locale, status }: Page, headers: Record<string, string>): Response {
+  const page = `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>Maker</title><p>${content}</p></html>`;
+  return new Response(page, { status, headers: { ...headers, 'content-type': 'text/html; charset=utf-8' } });
 }
 
 function escaped(text: string): string {

@@ -113,7 +113,7 @@ export async function startWorld({ accountSize = 1 } = {}): Promise<World> {
   const probe = createProbe(databaseUrl);
   const deployment: Deployment = {
     db,
-    statements: createStatements(databaseUrl, log),
+    statements: createStatements(databaseUrl),
     configuration: createConfiguration(db),
     sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
     limits: createRateLimiter(databaseUrl),

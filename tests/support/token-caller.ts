@@ -26,7 +26,7 @@ const never = async () => ({ retryAfterSeconds: null });
 const ctx = makeCtx({
   actor: { kind: 'system', name: 'token-caller' },
   db,
-  statements: createStatements(settings.databaseUrl, log),
+  statements: createStatements(settings.databaseUrl),
   configuration: createConfiguration(db),
   now: () => new Date(),
   config: {

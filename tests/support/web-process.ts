@@ -27,7 +27,7 @@ const provider = { apiUrl: 'http://127.0.0.1:9', appUrl: 'http://127.0.0.1:9' };
 const db = createDb(databaseUrl);
 const deployment: Deployment = {
   db,
-  statements: createStatements(databaseUrl, log),
+  statements: createStatements(databaseUrl),
   configuration: createConfiguration(db),
   sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
   limits: createRateLimiter(databaseUrl),

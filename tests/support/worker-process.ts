@@ -10,10 +10,17 @@ export interface WorkerProcess {
   stop(): Promise<void>;
 }
 
-export async function startWorker(world: World): Promise<WorkerProcess> {
+/** `variables`: those of its environment that differ from this process's. */
+export async function startWorker(world: World, variables: Record<string, string> = {}): Promise<WorkerProcess> {
   const child = spawn(process.execPath, [programOf('lib/worker.ts')], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, HUBSPOT_API_URL: world.sandboxUrl, HUBSPOT_APP_URL: world.sandboxUrl, LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      HUBSPOT_API_URL: world.sandboxUrl,
+      HUBSPOT_APP_URL: world.sandboxUrl,
+      LOG_LEVEL: 'warn',
+      ...variables,
+    },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

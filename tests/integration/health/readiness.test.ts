@@ -143,10 +143,10 @@ it('answers for the database although requests hold every connection of their ow
   begun.push(() => owner.end());
   await owner.query('BEGIN');
   await owner.query('LOCK TABLE "Tag" IN ACCESS EXCLUSIVE MODE');
-  const waiting = Array.from({ length: 30 }, () => db.tag.count());
+  const waiting = Promise.all(Array.from({ length: 30 }, () => db.tag.count()));
   expect(await checkReadiness(fine())).toEqual(NO_WORKER);
   await owner.query('COMMIT');
-  await Promise.all(waiting);
+  await waiting;
 });
 
 it("reports at once if there is no database, and soon if it doesn't respond", async () => {

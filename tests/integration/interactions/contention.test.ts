@@ -106,7 +106,7 @@ describe('an event that meets a busy database', () => {
     const event = ringing('lock', { type: 'accepted', at: '2026-11-23T09:00:10Z', agent: 'ana@example.com' });
     const lock = `SELECT 1 FROM "Interaction" WHERE "externalId" = 'lock' FOR UPDATE`;
     const { statements } = world.deployment;
-    const impatient = createStatements(world.databaseUrl, world.deployment.log, { maxLockMs: 300 });
+    const impatient = createStatements(world.databaseUrl, { maxLockMs: 300 });
     world.deployment.statements = impatient;
     try {
       expect(await during(held, lock, () => send(event))).toEqual(REFUSED);
@@ -189,6 +189,21 @@ describe('an event that meets a busy database', () => {
       })),
     );
   });
+});
+
+it.each([
+  ['en', 'This page tries again in a few'],
+  ['fr', 'Nouvel essai automatique'],
+])('a person who signs in meanwhile has a page that says so and comes again, in %s', async (locale, sentence) => {
+  const signIn = () =>
+    fetch(`http://127.0.0.1:${port}/api/sso/login/nobody`, {
+      headers: { accept: 'text/html', 'accept-language': locale },
+      redirect: 'manual',
+    });
+  const answer = await starved(1, 300, (db) => during(db, 'SELECT 1', signIn));
+  expect([answer.status, answer.headers.get('retry-after'), answer.headers.get('refresh')]).toEqual([503, '2', '2']);
+  expect(await answer.text()).toContain(sentence);
+  expect((await signIn()).status).toBe(303);
 });
 
 /** A transaction waits for a lock. */

@@ -71,7 +71,7 @@ async function listen(): Promise<void> {
   const url = new URL(world.databaseUrl);
   url.hostname = '127.0.0.1';
   url.port = String(typeof address === 'object' ? address?.port : 0);
-  world.deployment.statements = createStatements(url.toString(), world.deployment.log);
+  world.deployment.statements = createStatements(url.toString());
 }
 
 async function close(): Promise<void> {
@@ -134,7 +134,7 @@ describe('an event whose connection ends', () => {
 
   it('is answered 503 with a time while the database can’t be reached', async () => {
     const { statements } = world.deployment;
-    world.deployment.statements = createStatements('postgresql://nobody@127.0.0.1:1/none', world.deployment.log);
+    world.deployment.statements = createStatements('postgresql://nobody@127.0.0.1:1/none');
     try {
       expect(await send('unreachable')).toEqual({ status: 503, retryAfter: '2', isRepeat: undefined });
     } finally {

@@ -12,7 +12,7 @@ import { startWorld } from '../../support/connect-world';
 
 const world = await startWorld();
 let article: ArticleWorld;
-const others = [1, 2].map(() => createStatements(world.databaseUrl, world.deployment.log));
+const others = [1, 2].map(() => createStatements(world.databaseUrl));
 let processes: Ctx[];
 
 beforeAll(async () => {
