@@ -18,14 +18,19 @@ const MAX_AGE_SECONDS = ABSOLUTE_MS / 1000;
 /** After a correct password. */
 export type SignInStage = Exclude<PasswordSignIn, { kind: 'refused' }>;
 
+/** What next-auth can't pass on: it sets no cookies but its own, and makes a sentence for the browser of what failed. */
+interface Told {
+  onPassword: (stage: SignInStage) => void;
+  onFailure: (error: unknown) => void;
+}
+
 /**
  * next-auth keeps the session cookie and the form's CSRF protection for local accounts.
  * Its token carries one thing, the random session id; the `Session` row behind it is read on every request.
  * It never sees a provider: sign-in through HubSpot ends in `sealSessionCookie`, and so does the second step of a
- * sign-in with a password. What the browser gets besides the session goes to `onPassword`, because next-auth sets no
- * cookies but its own.
+ * sign-in with a password. What the browser gets besides the session, and what failed, is told to the route.
  */
-export function authOptions(request: NextRequest, onPassword?: (stage: SignInStage) => void): NextAuthOptions {
+export function authOptions(request: NextRequest, told: Told): NextAuthOptions {
   const options = { ...cookieAttributes() };
   return {
     secret: env().sessionSecret,
@@ -41,15 +46,18 @@ export function authOptions(request: NextRequest, onPassword?: (stage: SignInSta
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         async authorize(credentials) {
           const ctx = createContext({ kind: 'anonymous' }, request.headers);
-          const result = await signInWithPassword(ctx, {
-            email: credentials?.email ?? '',
-            password: credentials?.password ?? '',
-            formerToken: await readSessionToken(request.cookies.get(sessionCookieName())?.value),
-            knownBrowser: readKnownBrowser(request),
-          });
+          const former = await readSessionToken(request.cookies.get(sessionCookieName())?.value);
+          const result = await telling(told, () =>
+            signInWithPassword(ctx, {
+              email: credentials?.email ?? '',
+              password: credentials?.password ?? '',
+              formerToken: former,
+              knownBrowser: readKnownBrowser(request),
+            }),
+          );
           // next-auth passes an error's text to the page: here, a message key, and what its sentence names.
           if (result.kind === 'refused') throw new Error(refusalText(result));
-          onPassword?.(result);
+          told.onPassword(result);
           if (result.kind === 'second-step') throw new Error('second_step');
           return { id: result.token };
         },
@@ -65,12 +73,22 @@ export function authOptions(request: NextRequest, onPassword?: (stage: SignInSta
     events: {
       async signOut({ token }) {
         const sid = token['sid'];
-        if (typeof sid === 'string')
-          await endSession(createContext({ kind: 'anonymous' }, request.headers), { token: sid });
+        if (typeof sid !== 'string') return;
+        const ctx = createContext({ kind: 'anonymous' }, request.headers);
+        await telling(told, () => endSession(ctx, { token: sid }));
       },
     },
     logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
   };
+}
+
+async function telling<T>({ onFailure }: Told, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    onFailure(error);
+    throw error;
+  }
 }
 
 function refusalText(refusal: Extract<PasswordSignIn, { kind: 'refused' }>): string {

@@ -462,12 +462,7 @@ test('S-60: sign-in forms are only accepted from our pages, with a size limit', 
   const { csrfToken }: { csrfToken: string } = await (
     await adminPage.request.get(`${makerUrl()}/api/auth/csrf`)
   ).json();
-  for (const path of [
-    '/api/auth/signout',
-    '/api/auth/callback/credentials',
-    '/api/auth/signin/credentials',
-    '/api/auth/_log',
-  ]) {
+  for (const path of ['/api/auth/signout', '/api/auth/callback/credentials']) {
     for (const origin of ['https://attacker.example', 'null', '']) {
       const response = await adminPage.request.post(makerUrl() + path, { headers: { origin }, form: { csrfToken } });
       expect(response.status(), `${path} ${origin}`).toBe(403);
@@ -477,6 +472,14 @@ test('S-60: sign-in forms are only accepted from our pages, with a size limit', 
       form: { csrfToken, email: 'x'.repeat(100_000) },
     });
     expect(big.status(), path).toBe(413);
+  }
+  // What next-auth would take and our pages don't send is no address of ours.
+  for (const path of ['/api/auth/signin/credentials', '/api/auth/_log', '/api/auth/session']) {
+    const response = await adminPage.request.post(makerUrl() + path, {
+      headers: { origin: makerUrl() },
+      form: { csrfToken },
+    });
+    expect(response.status(), path).toBe(404);
   }
   // Without the token of the form nobody is signed out or in.
   await adminPage.request.post(`${makerUrl()}/api/auth/signout`, {

@@ -5,7 +5,15 @@ import { PERMISSIONS, type Permission } from '@/lib/domain/base/permissions';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { startWorld, type Person } from '../support/connect-world';
 import { takeWorkAfterAnswers } from '../support/next-server';
-import { callRoute, routes, type WalkedRoute } from '../support/route-walk';
+import {
+  AUTH_ACTIONS,
+  callRoute,
+  NO_ROUTES,
+  otherRoutes,
+  routes,
+  type RouteCall,
+  type WalkedRoute,
+} from '../support/route-walk';
 
 // S-70: every route with every kind of caller. What is not allowed is refused before anything is read or parsed.
 takeWorkAfterAnswers();
@@ -115,6 +123,35 @@ const PUBLIC_ROUTES = [
   'POST /api/sign-in/passkey',
   'POST /api/sign-in/passkey/options',
 ];
+
+describe('what is no route of ours', () => {
+  const others = (names: readonly string[]) => otherRoutes.filter(({ name }) => names.includes(name));
+  const everybody = async (): Promise<RouteCall[]> => [
+    { headers: {} },
+    { headers: { authorization: `Bearer ${await apiKey([...API_SCOPES])}` } },
+    { browser: (await personWith([])).browser },
+    { browser: world.administrator.browser },
+  ];
+
+  it.each(others(NO_ROUTES))('$name: not found, whoever asks', async (route) => {
+    for (const caller of await everybody()) {
+      const answer = await callRoute(route, caller);
+      expect(answer.status).toBe(404);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+      expect(await answer.json()).toEqual({
+        error: { code: 'NOT_FOUND', key: 'not_found', message: expect.any(String), reference: expect.any(String) },
+      });
+    }
+  });
+
+  it.each(others(AUTH_ACTIONS))(
+    "$name: the token of next-auth's forms is for everybody, the rest needs it",
+    async (route) => {
+      for (const caller of await everybody())
+        expect((await callRoute(route, caller)).status).toBe(route.definition.method === 'GET' ? 200 : 403);
+    },
+  );
+});
 
 it('every permission is required by some route', () => {
   const asked = new Set(

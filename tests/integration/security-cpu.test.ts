@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { sealSessionCookie } from '@/lib/web/auth';
 import { PUBLIC_URL, startWorld } from '../support/connect-world';
-import { routes, type WalkedRoute } from '../support/route-walk';
+import { otherRoutes, routes, type WalkedRoute } from '../support/route-walk';
 import { startWebProcess } from '../support/start-web-process';
 
 /**
@@ -101,7 +101,7 @@ for (const [, headers] of CALLERS)
 
 const pathOf = ({ definition }: WalkedRoute) => definition.path.replaceAll(/\{\w+\}/g, () => randomUUID());
 /** A stream is answered for as long as somebody listens. */
-const walked = routes.filter(({ definition }) => definition.path !== '/api/banner/stream');
+const walked = [...routes, ...otherRoutes].filter(({ definition }) => definition.path !== '/api/banner/stream');
 it.each(walked)('$name', async (route) => {
   const { method } = route.definition;
   const bodies: typeof BODIES = method === 'GET' ? [['no body', '', {}]] : BODIES;

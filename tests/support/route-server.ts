@@ -4,7 +4,7 @@ import { NextRequest } from 'next/server';
 import { afterAll } from 'vitest';
 import { createFrontServer } from '@/lib/web/front-server';
 import { PUBLIC_URL } from './connect-world';
-import { routes, type WalkedRoute } from './route-walk';
+import { otherRoutes, routes, type WalkedRoute } from './route-walk';
 
 /** The routes behind our own server over real HTTP, without Next. Call it once, at the top of a file. */
 export async function serveRoutes({ trustedProxies = 0 } = {}): Promise<{ port: number }> {
@@ -61,7 +61,7 @@ async function pass(incoming: IncomingMessage, response: ServerResponse, target:
 
 /** Those without parameters first, as Next does. */
 function matches(path: string): { route: WalkedRoute; params: Record<string, string> }[] {
-  return routes
+  return [...routes, ...otherRoutes]
     .flatMap((route) => {
       const names = [...route.definition.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
       const pattern = `^${route.definition.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '([^/]+)')}$`;

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { NextRequest } from 'next/server';
+import * as nothing from '@/app/api/[...nothing]/route';
+import * as nextAuth from '@/app/api/auth/[...nextauth]/route';
 import * as openapi from '@/app/api/openapi.json/route';
 import { routeModules } from '@/app/api/route-table';
 import { isRouteHandler, type AnyRouteDefinition, type RouteHandler } from '@/lib/web/route';
@@ -24,6 +26,49 @@ export const routes: readonly WalkedRoute[] = allRoutes.flatMap(({ exports }) =>
       handler,
     })),
 );
+
+/** What next-auth answers for our pages. */
+export const AUTH_ACTIONS = ['GET /api/auth/csrf', 'POST /api/auth/callback/credentials', 'POST /api/auth/signout'];
+/** What next-auth would answer too, if it was asked. */
+const UNUSED = ['session', 'providers', 'signin', 'signin/credentials', 'signout', 'error', 'callback/credentials']
+  .flatMap((action) => [`GET /api/auth/${action}`, `POST /api/auth/${action}`])
+  .concat(
+    'POST /api/auth/_log',
+    'POST /api/auth/csrf',
+    'GET /api/auth/verify-request',
+    'GET /api/auth/callback/hubspot',
+  )
+  .filter((name) => !AUTH_ACTIONS.includes(name));
+export const NO_ROUTES = [
+  ...UNUSED,
+  'GET /api/auth/made-up/as/well',
+  ...['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => `${method} /api/no/such/route`),
+];
+
+/** What answers below `/api` without being made by `defineRoute`: for walks over everything that can be asked for. */
+export const otherRoutes: readonly WalkedRoute[] = [...AUTH_ACTIONS, ...NO_ROUTES].map((name) => {
+  const [method = '', path = ''] = name.split(' ');
+  const exports: Record<string, unknown> = path.startsWith('/api/auth/') ? nextAuth : nothing;
+  const answer = exports[method];
+  if (typeof answer !== 'function') throw new Error(`Nothing answers ${name}`);
+  const handler = async (request: NextRequest): Promise<Response> => {
+    const nextauth = request.nextUrl.pathname.split('/').slice(3);
+    const response: unknown = await answer(request, { params: Promise.resolve({ nextauth }) });
+    if (!(response instanceof Response)) throw new Error(`${name} answers nothing`);
+    return response;
+  };
+  const definition = { method, path, summary: name, tag: 'Sign-in', access: { public: true } };
+  return {
+    name,
+    definition: asDefinition(definition),
+    handler: Object.assign(handler, { definition: asDefinition(definition) }),
+  };
+});
+
+/** Made up here from a method and a path, which nobody checks but the walks that use them. */
+function asDefinition(definition: object): AnyRouteDefinition {
+  return definition as AnyRouteDefinition;
+}
 
 export function routeNamed(name: string): WalkedRoute {
   const route = routes.find((candidate) => candidate.name === name);

@@ -1,16 +1,18 @@
-import NextAuth from 'next-auth';
-import { NextRequest } from 'next/server';
+import type { NextRequest } from 'next/server';
 import { AppError } from '@/lib/domain/base/app-error';
 import { PASSWORD_TURN_RETRY_SECONDS } from '@/lib/domain/people/limits';
 import { addressOf } from '@/lib/services/limit-rate';
 import { isStrangersLineFull } from '@/lib/services/sessions/admit-password';
 import { isKnownBrowser } from '@/lib/services/sessions/remember-account';
+import { answerNotFound } from '@/lib/web/answer-not-found';
+import { askNextAuth } from '@/lib/web/ask-next-auth';
 import { authOptions, type SignInStage } from '@/lib/web/auth';
+import { readAuthForm } from '@/lib/web/auth-form';
 import { createContext } from '@/lib/web/context';
+import { cookieName, sessionCookieName } from '@/lib/web/cookies';
 import { deployment } from '@/lib/web/deployment';
 import { errorResponse } from '@/lib/web/error-response';
 import { readKnownBrowser, withKnownBrowser } from '@/lib/web/known-browser-cookie';
-import { BODY_LIMIT, readAtMost, readJsonBody } from '@/lib/web/request-body';
 import { isFromOurPages } from '@/lib/web/same-origin';
 import { secondStepCookie } from '@/lib/web/ticket-cookies';
 
@@ -18,37 +20,75 @@ interface Context {
   params: Promise<{ nextauth: string[] }>;
 }
 
+/** All that our pages ask next-auth for. Whatever else it could answer is no address of ours. */
+const SIGN_IN = 'POST callback/credentials';
+const SIGN_OUT = 'POST signout';
+const ACTIONS = new Set(['GET csrf', SIGN_IN, SIGN_OUT]);
+
 async function handler(request: NextRequest, context: Context): Promise<Response> {
-  // Next answers HEAD with the handler of GET, and next-auth's may set cookies.
+  // Next answers HEAD with the handler of GET, and next-auth's sets cookies.
   if (request.method === 'HEAD') return refusal(405);
-  if (request.method !== 'GET' && !isFromOurPages(request.headers, deployment().publicUrl)) return refusal(403);
-  // next-auth never sees our providers: a callback that reaches it would answer with an error.
   const { nextauth } = await context.params;
-  if (request.method === 'GET' && nextauth[0] === 'callback') return refusal(404);
+  const action = `${request.method} ${nextauth.join('/')}`;
+  if (!ACTIONS.has(action)) return answerNotFound(request);
+  if (request.method !== 'GET' && !isFromOurPages(request.headers, deployment().publicUrl)) return refusal(403);
   // Asked before the body is read.
-  const waitSeconds = request.method === 'POST' && nextauth[0] === 'callback' ? await secondsToWait(request) : null;
+  const waitSeconds = action === SIGN_IN ? await secondsToWait(request) : null;
   if (waitSeconds !== null) return slowDown(waitSeconds);
-  let bounded: NextRequest;
   try {
-    bounded = await withBoundedBody(request);
+    return await answer(request, { nextauth, action });
   } catch (error) {
     if (error instanceof AppError && error.key === 'body_too_large') return refusal(413);
-    const answer = await errorResponse(error, createContext({ kind: 'anonymous' }, request.headers), request.headers);
-    answer.headers.set('cache-control', 'no-store');
-    return answer;
+    const refused = await errorResponse(error, createContext({ kind: 'anonymous' }, request.headers), request.headers);
+    refused.headers.set('cache-control', 'no-store');
+    return refused;
   }
+}
+
+async function answer(
+  request: NextRequest,
+  { nextauth, action }: { nextauth: string[]; action: string },
+): Promise<Response> {
+  const form = request.method === 'GET' ? {} : await readAuthForm(request);
   let begun: SignInStage | undefined;
-  const options = authOptions(request, (stage) => {
-    begun = stage;
+  let failure: { error: unknown } | undefined;
+  const options = authOptions(request, {
+    onPassword: (stage) => {
+      begun = stage;
+    },
+    onFailure: (error) => {
+      failure = { error };
+    },
   });
-  const answer: Response = await NextAuth(bounded, context, options);
-  const response = begun === undefined ? answer : withKnownBrowser(answer, begun.knownBrowser);
+  const question = { method: request.method === 'GET' ? ('GET' as const) : ('POST' as const), action: nextauth };
+  const asked = await askNextAuth(
+    { ...question, form: { ...form, json: 'true' }, cookies: cookiesOf(request) },
+    options,
+  );
+  if (failure) throw failure.error;
+  if (await lacksToken(asked)) throw new AppError('FORBIDDEN', { key: 'foreign_origin' });
+  const response = begun === undefined ? asked : withKnownBrowser(asked, begun.knownBrowser);
   response.headers.set('cache-control', 'no-store');
   if (begun?.kind === 'second-step') response.headers.append('set-cookie', secondStepCookie(begun.ticket));
-  if (new URL(request.url).pathname.endsWith('/signout') && request.method === 'POST') {
-    response.headers.set('clear-site-data', '"cache", "storage"');
-  }
+  if (action === SIGN_OUT) response.headers.set('clear-site-data', '"cache", "storage"');
   return response;
+}
+
+/** Of the session just the one, because next-auth would clear each cookie whose name begins like it. */
+function cookiesOf(request: NextRequest): Record<string, string> {
+  const names = [cookieName('csrf'), sessionCookieName()];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = request.cookies.get(name)?.value;
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** Without the token of its form, next-auth leads to a page of its own, which we don't have. */
+async function lacksToken(asked: Response): Promise<boolean> {
+  const { url }: { url?: string } = await asked.clone().json();
+  return url !== undefined && new URL(url, deployment().publicUrl).searchParams.get('csrf') === 'true';
 }
 
 async function secondsToWait(request: NextRequest): Promise<number | null> {
@@ -69,14 +109,6 @@ function slowDown(waitSeconds: number): Response {
 
 function refusal(status: number): Response {
   return new Response(null, { status, headers: { 'cache-control': 'no-store' } });
-}
-
-/** next-auth reads a body of any size, and fails on JSON that is none. Its forms hold an address, a password and a token. */
-async function withBoundedBody(request: NextRequest): Promise<NextRequest> {
-  if (request.method === 'GET') return request;
-  const isJson = request.headers.get('content-type')?.includes('application/json') === true;
-  const body = isJson ? JSON.stringify(await readJsonBody(request, BODY_LIMIT)) : await readAtMost(request, BODY_LIMIT);
-  return new NextRequest(request.url, { method: request.method, headers: request.headers, body });
 }
 
 export { handler as GET, handler as POST };
