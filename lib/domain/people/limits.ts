@@ -97,6 +97,13 @@ export const RATE_LIMITS = {
   'card-search-by-user': { by: 'person', points: 20, seconds: 10, store: 'process', counts: 'searches for cards' },
   'card-by-user': { by: 'person', points: 40, seconds: 10, store: 'process', counts: 'cards read or changed' },
   'banner-by-user': { by: 'person', points: 60, seconds: 10, store: 'process', counts: 'other reads of the Banner' },
+  'account-by-user': {
+    by: 'person',
+    points: 40,
+    seconds: 10,
+    store: 'process',
+    counts: 'reads of what the CRM account has, and changes of rules and scenarios, which are checked against it',
+  },
   'stream-by-user': { by: 'person', points: 20, seconds: 10, store: 'process', counts: 'connections of the Banner' },
 } as const satisfies Record<string, RateLimit>;
 export type RateLimitName = keyof typeof RATE_LIMITS;

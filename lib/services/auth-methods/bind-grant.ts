@@ -4,7 +4,7 @@ import { enqueue } from '@/lib/platform/jobs';
 import { recordHistory, requireUser, type Ctx, type Recorded, type WriteTx } from '../context';
 import { listMethodDependents } from './list-method-dependents';
 import { describeMethod } from './describe-method';
-import { enqueueAccountOptions } from '../connections/read-account-options';
+import { enqueueAccountOptions } from '../connections/enqueue-account-options';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
 import { refuseRequired } from '../sso-connectors/refuse-required';
 import { requireGrantable } from '../access';

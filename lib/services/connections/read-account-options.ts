@@ -8,8 +8,6 @@ import { objectFactsSchema, type ObjectFacts, type PropertyFacts } from '@/lib/d
 import type { PropertyDefinition } from '@/lib/integrations/crm/contract/schema';
 import { capabilityOf } from '@/lib/integrations/crm/contract/provider';
 import { ProviderError } from '@/lib/integrations/provider-error';
-import type { Tx } from '@/lib/platform/db';
-import { enqueue } from '@/lib/platform/jobs';
 import { loadMethods } from './load-method';
 import { readAccountOwners } from './read-account-owners';
 import { withAccess } from './with-access';
@@ -163,9 +161,4 @@ async function asAbsent(
 function factsOf(property: PropertyDefinition): PropertyFacts {
   const { kind, isHtml, holdsOwner, isMultiple, isReadOnly, isSingleLine, hiddenValues } = property;
   return { kind, isHtml, holdsOwner, isMultiple, isReadOnly, isSingleLine, hiddenValues };
-}
-
-/** Call it in the transaction that makes new labels necessary. */
-export function enqueueAccountOptions(tx: Tx, authMethodId: string): Promise<void> {
-  return enqueue(tx, 'read-account-options', { authMethodId }, { key: `read-account-options:${authMethodId}` });
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { crmEditSchema } from '@/lib/domain/crm/crm';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
-import { enqueueAccountOptions } from '../connections/read-account-options';
+import { enqueueAccountOptions } from '../connections/enqueue-account-options';
 import { requireUsableMethod } from './require-usable-method';
 import { verbPolicy } from '../verb-policy';
 

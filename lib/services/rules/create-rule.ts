@@ -7,7 +7,8 @@ import { authorise, found, parseInput, recordHistory, write, type Ctx } from '..
 import { refuseProblems } from '../crms/refuse-problems';
 import { loadObjects } from '../crms/internal';
 import { verbPolicy } from '../verb-policy';
-import { askAccount, insisted, refuseFindings } from './internal';
+import { askAccount } from './ask-account';
+import { insisted, refuseFindings } from './internal';
 
 const POLICY = verbPolicy({
   verb: 'rules/create-rule',

@@ -6,7 +6,8 @@ import { authorise, checkVersion, found, parseInput, recordHistory, write, type 
 import { loadObjects } from '../crms/internal';
 import { refuseProblems } from '../crms/refuse-problems';
 import { verbPolicy } from '../verb-policy';
-import { askAccount, insisted, readAccepted, refuseFindings } from './internal';
+import { askAccount } from './ask-account';
+import { insisted, readAccepted, refuseFindings } from './internal';
 
 const POLICY = verbPolicy({
   verb: 'rules/edit-rule',

@@ -6,7 +6,8 @@ import { checkLimit } from '../check-limit';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { refuseProblems } from '../crms/refuse-problems';
 import { loadObjects } from '../crms/internal';
-import { askAccount, insisted, refuseFindings } from '../rules/internal';
+import { askAccount } from '../rules/ask-account';
+import { insisted, refuseFindings } from '../rules/internal';
 import { verbPolicy } from '../verb-policy';
 
 const POLICY = verbPolicy({

@@ -5,7 +5,8 @@ import { createdObjects, scenarioEditSchema } from '@/lib/domain/screen-pop/scen
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { loadObjects } from '../crms/internal';
 import { refuseProblems } from '../crms/refuse-problems';
-import { askAccount, insisted, readAccepted, refuseFindings } from '../rules/internal';
+import { askAccount } from '../rules/ask-account';
+import { insisted, readAccepted, refuseFindings } from '../rules/internal';
 import { verbPolicy } from '../verb-policy';
 
 const POLICY = verbPolicy({

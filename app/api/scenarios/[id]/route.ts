@@ -23,6 +23,7 @@ export const PATCH = defineRoute({
   summary: 'Changes a scenario, checked against the account as when it is added.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
+  limit: 'account-by-user',
   bodyLimit: 256_000,
   params: idParamsSchema,
   body: scenarioEditSchema,

@@ -23,6 +23,7 @@ export const POST = defineRoute({
     'Adds a scenario at the end, its create forms checked against the account. 400 mapping_unfit lists what it would refuse or lose, in details.findings; send those ids as acceptedFindings to save it in spite of them.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
+  limit: 'account-by-user',
   bodyLimit: 256_000,
   params: idParamsSchema,
   body: scenarioInputSchema,

@@ -9,6 +9,7 @@ export const GET = defineRoute({
   summary: 'Lists the objects of the connected account.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
+  limit: 'account-by-user',
   params: idParamsSchema,
   response: accountObjectsSchema,
   handle: ({ ctx, params }) => listAccountObjects(ctx, { crmId: params.id }),

@@ -10,6 +10,7 @@ export const GET = defineRoute({
   summary: 'Lists the properties of an object of the connected account.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
+  limit: 'account-by-user',
   params: idParamsSchema.extend({ objectApiName: objectApiNameSchema }),
   response: accountPropertiesSchema,
   handle: ({ ctx, params }) => listAccountProperties(ctx, { crmId: params.id, objectApiName: params.objectApiName }),
