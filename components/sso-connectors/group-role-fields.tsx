@@ -47,7 +47,7 @@ export function GroupRoleFields({ form, roles, disabled }: GroupRoleFieldsProps)
                 />
               </div>
               {!disabled && (
-                <div className="flex pt-6">
+                <div className="flex @[22rem]:pt-6">
                   <IconButton
                     label={t('oidc.groups.up', { position: index + 1 })}
                     icon={<ArrowUp aria-hidden className="size-4" />}

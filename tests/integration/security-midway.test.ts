@@ -20,13 +20,14 @@ async function begin(
   headers: Record<string, string>,
   body: object,
   isKnown: () => Promise<boolean>,
+  method = 'POST',
 ): Promise<Begun> {
   const text = JSON.stringify(body);
   const request: ClientRequest = send({
     agent: false,
     port,
     host: '127.0.0.1',
-    method: 'POST',
+    method,
     path,
     headers: {
       host: 'localhost',
@@ -107,3 +108,65 @@ it.each([
   expect(await begun.finish()).toBe(status);
   expect(await world.db.tag.count({ where: { name: `Tag ${name}` } })).toBe(0);
 });
+
+/** What each of these changes, as it is kept. */
+const kept = async () => ({
+  lines: await world.db.line.findMany({ orderBy: { id: 'asc' } }),
+  settings: await world.db.setting.findMany({ orderBy: { key: 'asc' } }),
+  owners: await world.db.userOwner.findMany({ orderBy: { userId: 'asc' } }),
+  runs: await world.db.interactionBatch.findMany({ orderBy: { id: 'asc' } }),
+  history: await world.db.historyEntry.count(),
+});
+const { id: lineId } = await world.db.line.create({
+  data: { name: 'Support', kind: 'queue', value: 'Support', valueKey: 'support' },
+});
+const { id: methodId } = await world.db.authMethod.create({
+  data: {
+    name: 'M',
+    provider: 'hubspot',
+    environment: '1',
+    clientId: 'x',
+    portalId: '1',
+    owners: { create: { owners: [{ id: '7', email: 'a@example.com', name: 'A' }], readAt: new Date() } },
+  },
+});
+const { id: crmId } = await world.db.crm.create({
+  data: { name: 'C', reference: 'c', type: 'hubspot', authMethodId: methodId },
+});
+
+it.each([
+  ['POST', '/api/lines', 'lines.create', () => ({ name: 'New' })],
+  ['PATCH', '/api/lines/{line}', 'lines.modify', () => ({ name: 'Renamed', profileId: null, version: 1 })],
+  ['PUT', '/api/lines/default', 'lines.modify', () => ({ profileId: null, version: 1 })],
+  ['PUT', '/api/users/{id}/owners/{crm}', 'users.modify', () => ({ ownerId: '7' })],
+  ['POST', '/api/interactions/batches', 'interactions.modify', () => ({ action: 'exclude' })],
+] as const)(
+  '%s %s of somebody who loses the right meanwhile changes nothing',
+  async (method, path, permission, body) => {
+    const { actor, browser } = await world.person({ permissions: [permission, 'tags.access'] });
+    const cookie = [...browser.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
+    const where = { id: actor.sessionId };
+    const lastSeenAt = new Date(Date.now() - 10 * 60_000);
+    const isKnown = async () => (await world.db.session.findUniqueOrThrow({ where })).lastSeenAt > lastSeenAt;
+    const send = async () => {
+      await world.db.session.update({ where, data: { lastSeenAt } });
+      return begin(
+        path.replace('{id}', actor.userId).replace('{line}', lineId).replace('{crm}', crmId),
+        { cookie },
+        body(),
+        isKnown,
+        method,
+      );
+    };
+    const before = await kept();
+    const begun = await send();
+    const { roleId } = await world.db.user.findUniqueOrThrow({ where: { id: actor.userId } });
+    await world.db.role.update({ where: { id: roleId }, data: { permissions: ['tags.access'] } });
+    expect(await begun.finish()).toBe(403);
+    expect(await kept()).toEqual(before);
+
+    await world.db.role.update({ where: { id: roleId }, data: { permissions: [permission] } });
+    expect(await (await send()).finish()).toBeLessThan(300);
+    expect(await kept()).not.toEqual(before);
+  },
+);

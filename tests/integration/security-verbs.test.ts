@@ -168,8 +168,18 @@ const createsUser = (create: (ctx: Ctx, input: ReturnType<typeof newUser>) => Pr
 
 /** A connector whose groups get this role at sign-in. */
 async function withGroups(ctx: Ctx, permissions: readonly Permission[]): Promise<{ id: string }> {
+  const oidc = await clientWithGroups(permissions);
+  return createConnector(ctx, {
+    name: `Groups ${made}`,
+    reference: `groups-${made}`,
+    type: 'oidc',
+    enabled: true,
+    oidc,
+  });
+}
+async function clientWithGroups(permissions: readonly Permission[]) {
   made += 1;
-  const oidc = {
+  return {
     issuer: `https://login-${made}.example.com`,
     clientId: 'maker',
     clientSecret: 'a secret of the provider',
@@ -180,8 +190,18 @@ async function withGroups(ctx: Ctx, permissions: readonly Permission[]): Promise
     administratorsMaySignIn: false,
     admitsWithoutGroup: false,
   };
-  const name = `Groups ${made}`;
-  return createConnector(ctx, { name, reference: `groups-${made}`, type: 'oidc', enabled: true, oidc });
+}
+async function admitMore(
+  ctx: Ctx,
+  permissions: readonly Permission[],
+  change: { admitsWithoutGroup?: true; groupRoles?: never[] },
+): Promise<unknown> {
+  const { clientSecret, ...oidc } = await clientWithGroups([]);
+  const form = { name: `Groups ${made}`, reference: `groups-${made}`, enabled: true };
+  const created = { ...form, type: 'oidc' as const, oidc: { ...oidc, clientSecret } };
+  const { id } = await createConnector(ctxOf(world.administrator), created);
+  await user({ permissions, connectorId: id });
+  return editConnector(ctx, { id, ...form, version: 1, oidc: { ...oidc, ...change } });
 }
 const connecting = () => world.person({ permissions: [...ALL_OF('sso-connectors'), 'users.access'] });
 
@@ -345,6 +365,14 @@ const HANDING_OUT: Record<string, HandingOut[]> = {
       key: 'people_beyond_own_rights',
       isSensitive: true,
     },
+    // Whoever was in none of its groups comes in again, with the role they had. An empty table says it too.
+    ...[{ admitsWithoutGroup: true as const }, { groupRoles: [] }].map((change): HandingOut => ({
+      actor: () => world.person({ permissions: ALL_OF('sso-connectors') }),
+      lacked: async (ctx) => admitMore(ctx, [LACKED], change),
+      held: async (ctx) => admitMore(ctx, [], change),
+      key: 'people_beyond_own_rights',
+      isSensitive: true,
+    })),
   ],
 };
 /** A method and who signs in through it, so that whoever connects it decides who they are. */

@@ -4,7 +4,7 @@ import { enqueue } from '@/lib/platform/jobs';
 import { recordHistory, requireUser, type Ctx, type Recorded, type WriteTx } from '../context';
 import { listMethodDependents } from './list-method-dependents';
 import { describeMethod } from './describe-method';
-import { enqueueAccountOptions } from '../connections/enqueue-account-options';
+import { scheduleAccountOptions } from '../connections/schedule-account-options';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
 import { refuseRequired } from '../sso-connectors/refuse-required';
 import { requireGrantable } from '../access';
@@ -79,7 +79,7 @@ export async function bindGrant(
   if (!isReplaced) await enqueue(tx, 'requeue-after-activation', { authMethodId: method.id });
   // The account's unique properties may have changed since they were detected.
   await tx.writeKey.updateMany({ where: { portalId: account.id }, data: { property: null } });
-  await enqueueAccountOptions(tx, method.id);
+  await scheduleAccountOptions(tx, method.id);
   await notifyAgents(tx, { authMethodId: method.id, now });
   return recordHistory(ctx, tx, {
     action: isReplaced ? 'auth-method.portal-replaced' : 'auth-method.activated',

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import { crmFieldsInputSchema } from '@/lib/domain/crm/crm';
-import { enqueueAccountOptions } from '../connections/enqueue-account-options';
+import { scheduleAccountOptions } from '../connections/schedule-account-options';
 import { checkLimit } from '../check-limit';
 import { authorise, found, parseInput, recordHistory, withoutHistory, write, type Ctx } from '../context';
 import { verbPolicy } from '../verb-policy';
@@ -52,7 +52,7 @@ export async function createFields(
         after: { ...field, object: object.name },
       });
     }
-    await enqueueAccountOptions(tx, object.crm.authMethodId);
+    await scheduleAccountOptions(tx, object.crm.authMethodId);
     return recorded.with({ ids });
   });
 }

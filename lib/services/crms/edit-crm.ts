@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { crmEditSchema } from '@/lib/domain/crm/crm';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
-import { enqueueAccountOptions } from '../connections/enqueue-account-options';
+import { scheduleAccountOptions } from '../connections/schedule-account-options';
 import { requireUsableMethod } from './require-usable-method';
 import { verbPolicy } from '../verb-policy';
 
@@ -26,7 +26,7 @@ export async function editCrm(
     await checkVersion(tx, 'crm', before, version);
     await requireUsableMethod(tx, data.authMethodId, before.type);
     const after = await tx.crm.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
-    if (after.authMethodId !== before.authMethodId) await enqueueAccountOptions(tx, after.authMethodId);
+    if (after.authMethodId !== before.authMethodId) await scheduleAccountOptions(tx, after.authMethodId);
     const recorded = await recordHistory(ctx, tx, {
       action: 'crm.edited',
       entity: 'crm',

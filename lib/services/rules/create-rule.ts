@@ -7,7 +7,7 @@ import { authorise, found, parseInput, recordHistory, write, type Ctx } from '..
 import { refuseProblems } from '../crms/refuse-problems';
 import { loadObjects } from '../crms/internal';
 import { verbPolicy } from '../verb-policy';
-import { askAccount } from './ask-account';
+import { refreshFacts } from './refresh-facts';
 import { insisted, refuseFindings } from './internal';
 
 const POLICY = verbPolicy({
@@ -26,7 +26,7 @@ export async function createRule(
   authorise(ctx, POLICY);
   const { crmId, ...rest } = input;
   const { acceptedFindings, ...data } = parseInput(ruleInputSchema, rest);
-  const isChecked = await askAccount(ctx, objectsChecked(data.definition));
+  const isChecked = await refreshFacts(ctx, objectsChecked(data.definition));
   return write(ctx, POLICY, async (tx) => {
     found(await tx.crm.findUnique({ where: { id: crmId } }));
     const objects = await loadObjects(tx, [crmId]);

@@ -6,7 +6,7 @@ import { authorise, checkVersion, found, parseInput, recordHistory, write, type 
 import { loadObjects } from '../crms/internal';
 import { refuseProblems } from '../crms/refuse-problems';
 import { verbPolicy } from '../verb-policy';
-import { askAccount } from './ask-account';
+import { refreshFacts } from './refresh-facts';
 import { insisted, readAccepted, refuseFindings } from './internal';
 
 const POLICY = verbPolicy({
@@ -25,7 +25,7 @@ export async function editRule(
   authorise(ctx, POLICY);
   const { id, ...rest } = input;
   const { version, acceptedFindings, ...data } = parseInput(ruleEditSchema, rest);
-  const isChecked = await askAccount(ctx, objectsChecked(data.definition));
+  const isChecked = await refreshFacts(ctx, objectsChecked(data.definition));
   return write(ctx, POLICY, async (tx) => {
     const before = found(await tx.assignmentRule.findUnique({ where: { id } }));
     await checkVersion(tx, 'rule', before, version);

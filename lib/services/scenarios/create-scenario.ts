@@ -6,7 +6,7 @@ import { checkLimit } from '../check-limit';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { refuseProblems } from '../crms/refuse-problems';
 import { loadObjects } from '../crms/internal';
-import { askAccount } from '../rules/ask-account';
+import { refreshFacts } from '../rules/refresh-facts';
 import { insisted, refuseFindings } from '../rules/internal';
 import { verbPolicy } from '../verb-policy';
 
@@ -26,7 +26,7 @@ export async function createScenario(
   authorise(ctx, POLICY);
   const { crmId, ...rest } = input;
   const { acceptedFindings, ...data } = parseInput(scenarioInputSchema, rest);
-  const isChecked = await askAccount(ctx, createdObjects(data.definition));
+  const isChecked = await refreshFacts(ctx, createdObjects(data.definition));
   return write(ctx, POLICY, async (tx) => {
     found(await tx.crm.findUnique({ where: { id: crmId } }));
     const objects = await loadObjects(tx, [crmId]);

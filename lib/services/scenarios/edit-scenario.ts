@@ -5,7 +5,7 @@ import { createdObjects, scenarioEditSchema } from '@/lib/domain/screen-pop/scen
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { loadObjects } from '../crms/internal';
 import { refuseProblems } from '../crms/refuse-problems';
-import { askAccount } from '../rules/ask-account';
+import { refreshFacts } from '../rules/refresh-facts';
 import { insisted, readAccepted, refuseFindings } from '../rules/internal';
 import { verbPolicy } from '../verb-policy';
 
@@ -25,7 +25,7 @@ export async function editScenario(
   authorise(ctx, POLICY);
   const { id, ...rest } = input;
   const { version, acceptedFindings, ...data } = parseInput(scenarioEditSchema, rest);
-  const isChecked = await askAccount(ctx, createdObjects(data.definition));
+  const isChecked = await refreshFacts(ctx, createdObjects(data.definition));
   return write(ctx, POLICY, async (tx) => {
     const before = found(await tx.screenPopScenario.findUnique({ where: { id } }));
     await checkVersion(tx, 'scenario', before, version);

@@ -126,7 +126,7 @@ async function changeClient(ctx: Ctx, tx: Tx, { id, before, oidc }: ClientChange
   const isWider =
     (oidc.acceptsUnverifiedEmail && !before.acceptsUnverifiedEmail) ||
     (oidc.administratorsMaySignIn && !before.administratorsMaySignIn) ||
-    (oidc.admitsWithoutGroup && !before.admitsWithoutGroup);
+    (admitsEverybody(oidc) && !admitsEverybody(before));
   await requireGrantable(ctx, tx, { 'sign-in route': isOther || isWider ? { ssoConnectorId: id } : null });
   const isOtherTable =
     isOther || oidc.groupsClaim !== before.groupsClaim || !isSameTable(before.groupRoles, oidc.groupRoles);
@@ -147,9 +147,17 @@ function changedSetting(before: StoredOidc, after: OidcInput): string | null {
   return changedGroups(before, after);
 }
 
+/** Without a table, nobody is asked for a group. */
+function admitsEverybody({
+  admitsWithoutGroup,
+  groupRoles,
+}: Pick<OidcInput, 'admitsWithoutGroup' | 'groupRoles'>): boolean {
+  return admitsWithoutGroup || groupRoles.length === 0;
+}
+
 /** Where only groups come in, they say who is left outside. */
 function changedGroups(before: StoredOidc, after: OidcInput): string | null {
-  if (after.admitsWithoutGroup || after.groupRoles.length === 0) return null;
+  if (admitsEverybody(after)) return null;
   if (before.admitsWithoutGroup) return 'oidc.admitsWithoutGroup';
   if (after.groupsClaim !== before.groupsClaim) return 'oidc.groupsClaim';
   const staying = new Set(after.groupRoles.map(({ group }) => group));

@@ -5,7 +5,7 @@ import type { Ctx } from '../context';
  * Asks the account what it says now of the objects whose values are checked. False if it doesn't answer: they are then
  * checked with what was last read. A network call: never inside a transaction.
  */
-export async function askAccount(ctx: Ctx, objectIds: readonly string[]): Promise<boolean> {
+export async function refreshFacts(ctx: Ctx, objectIds: readonly string[]): Promise<boolean> {
   // References to objects that don't exist are refused later.
   const objects = await ctx.db.crmObject.findMany({
     where: { id: { in: [...objectIds] } },
