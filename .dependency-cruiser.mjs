@@ -213,9 +213,10 @@ const PLACES = [
     from: 'lib/worker\\.ts$',
     may: ['lib/services/', 'lib/platform/', 'lib/deployment\\.ts', NODE, ...npm('graphile-worker')],
   },
+  { name: 'web-process', from: 'app/server\\.ts$', may: ['lib/web/server\\.ts', 'app/api/'] },
   {
     name: 'page',
-    from: 'app/(?!api/)',
+    from: 'app/(?!api/|server\\.ts$)',
     may: [
       'app/(?!api/)',
       'components/',
@@ -474,10 +475,12 @@ export default {
           'lib/services/context\\.ts$',
           'lib/services/interactions/(?:read|store)-arrivals\\.ts$',
           'lib/services/interactions/store-event\\.ts$',
+          'lib/services/interactions/read-banner-rows\\.ts$',
+          'lib/services/banner/read-news\\.ts$',
         ),
       },
       { path: '^lib/platform/prepared\\.ts$' },
-      'Statements are prepared for events alone, and where a measurement says so. Everything else goes through ctx.db and write().',
+      'Statements are prepared for events and what Banners hear of them, where a measurement says so. Everything else goes through ctx.db and write().',
     ),
     forbidFile(
       'place-unknown',

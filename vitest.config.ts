@@ -13,8 +13,8 @@ const UNIT_FOLDERS = ['lib', 'sandbox', 'components', 'scripts'];
 // Only what hangs takes so long, also where something else keeps the machine busy.
 const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 100_000 } } };
 const unit = { ...PATIENT, maxWorkers: 2 };
-/** Only Next's own server has `after`. */
-const nextServer = { find: /^next\/server$/, replacement: join(root, 'tests/support/next-server.ts') };
+/** Each test says what becomes of the work that goes on after an answer. */
+const afterAnswer = { find: /^\.\/after-answer$/, replacement: join(root, 'tests/support/after-answer.ts') };
 const integration = {
   setupFiles: ['tests/support/undo-replacements.ts'],
   globalSetup: ['tests/support/global-setup.ts'],
@@ -63,7 +63,7 @@ export default defineConfig({
       { extends: true, test: { ...unit, name: 'unit-mocks', include: replacingModules } },
       {
         extends: true,
-        resolve: { alias: [nextServer] },
+        resolve: { alias: [afterAnswer] },
         test: {
           ...integration,
           name: 'integration',
@@ -74,7 +74,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        resolve: { alias: [nextServer] },
+        resolve: { alias: [afterAnswer] },
         test: { ...integration, name: 'integration-alone', include: alone },
       },
     ],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { buildOpenApi } from '@/lib/web/openapi';
 import { isRouteHandler } from '@/lib/web/route';
@@ -31,6 +32,23 @@ describe('the route table', () => {
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
     if (named.length === 0) return expect(params).toBeUndefined();
     expect(Object.keys(Object(params).shape ?? {}).sort()).toEqual(named.sort());
+  });
+
+  it('the web process answers those marked as direct, and no others', () => {
+    const served = [...readFileSync('app/server.ts', 'utf8').matchAll(/(\w+)\.(GET|POST|PUT|PATCH|DELETE)\b/g)];
+    const paths = new Map(
+      [...readFileSync('app/server.ts', 'utf8').matchAll(/'\.(\/api\/[^']*)\/route'/g)].map(([, path = ''], index) => [
+        index,
+        path,
+      ]),
+    );
+    const direct = definitions.filter(({ isDirect }) => isDirect).map(({ method, path }) => `${method} ${path}`);
+    expect(direct.length).toBeGreaterThan(0);
+    expect(served.map(([, , method], index) => `${method} ${paths.get(index)}`).sort()).toEqual(direct.sort());
+  });
+
+  it('no direct route has a parameter in its path', () => {
+    expect(definitions.filter(({ isDirect, params }) => isDirect && params).map(({ path }) => path)).toEqual([]);
   });
 
   it('no GET takes a body', () => {

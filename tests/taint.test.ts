@@ -45,7 +45,8 @@ vi.mock('@/lib/web/deployment', async () => {
 });
 
 const { env } = await import('@/lib/platform/env');
-const { anonymousPage, currentUser, readSessionToken } = await import('@/lib/web/session');
+const { anonymousPage, currentUser } = await import('@/lib/web/session');
+const { readSessionToken } = await import('@/lib/web/session-token');
 
 interface Flight {
   renderToPipeableStream(

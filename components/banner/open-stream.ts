@@ -1,4 +1,4 @@
-import { BANNER_EVENT_TYPES } from '@/lib/domain/answers/banner-event';
+import { BANNER_EVENT_TYPES, bannerNewsSchema, type BannerNews } from '@/lib/domain/answers/banner-event';
 import { readSessionEnding, type SessionEnding } from '@/lib/domain/people/session-ending';
 
 /** The browser reconnects after a broken connection, but not after a response that is not a stream. */
@@ -9,7 +9,8 @@ const LOOK_EVERY_MS = 2_000;
 
 interface StreamListener {
   onReady: () => void;
-  onNews: () => void;
+  /** Null: anything may have changed. */
+  onNews: (news: BannerNews | null) => void;
   onLost: () => void;
   /** The response was not a stream; we retry later. */
   onRefused: () => void;
@@ -41,7 +42,7 @@ export function openStream({ onReady, onNews, onLost, onRefused, onEnded, onRepl
       });
     on('ready', onReady);
     on('ping', () => undefined);
-    for (const name of BANNER_EVENT_TYPES) on(name, onNews);
+    for (const name of BANNER_EVENT_TYPES) on(name, ({ data }) => onNews(readNews(data)));
     on('session-ended', ({ data }) => {
       stop();
       onEnded(readReason(data));
@@ -68,7 +69,7 @@ export function openStream({ onReady, onNews, onLost, onRefused, onEnded, onRepl
   const wake = () => {
     if (isOver || document.visibilityState === 'hidden') return;
     look();
-    onNews();
+    onNews(null);
   };
   const looking = setInterval(look, LOOK_EVERY_MS);
   const online = () => {
@@ -92,13 +93,20 @@ export function openStream({ onReady, onNews, onLost, onRefused, onEnded, onRepl
   return stop;
 }
 
+/** Null for what a newer server sends. */
+function readNews(data: string): BannerNews | null {
+  return bannerNewsSchema.safeParse(readJson(data)).data ?? null;
+}
+
 function readReason(data: string): SessionEnding {
+  const value = readJson(data);
+  return readSessionEnding(typeof value === 'object' && value !== null && 'reason' in value ? value.reason : undefined);
+}
+
+function readJson(data: string): unknown {
   try {
-    const value: unknown = JSON.parse(data);
-    return readSessionEnding(
-      typeof value === 'object' && value !== null && 'reason' in value ? value.reason : undefined,
-    );
+    return JSON.parse(data);
   } catch {
-    return 'signed_out';
+    return undefined;
   }
 }

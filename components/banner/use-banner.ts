@@ -2,8 +2,10 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { bannerSchema, type BannerInteraction, type BannerState } from '@/lib/domain/answers/banner';
+import type { BannerNews } from '@/lib/domain/answers/banner-event';
 import type { SessionEnding } from '@/lib/domain/people/session-ending';
 import { LEAVES_AFTER_MS } from '@/lib/domain/interaction/participation';
+import { applyNews, isWhole } from './apply-news';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { isLeaving } from './interaction-words';
 import { openStream } from './open-stream';
@@ -14,8 +16,8 @@ export type BannerEnding = SessionEnding | 'replaced';
 export type Connection = 'connecting' | 'live' | 'lost';
 
 /**
- * The Banner's state, updated by server-sent events. An event only signals a change and the whole state is read again, so
- * a lost event, a sleeping machine or a server restart never leaves it partly outdated.
+ * The Banner's state, updated by server-sent events that say how an interaction is now. The whole state is read when the
+ * stream begins, and whenever something may have been missed: a lost connection, a sleeping machine, a server restart.
  */
 export function useBanner(initial: BannerState) {
   const [state, setState] = useState(initial);
@@ -25,6 +27,8 @@ export function useBanner(initial: BannerState) {
   const [isOutdated, setOutdated] = useState(false);
   const reading = useRef<Promise<void> | null>(null);
   const isStale = useRef(false);
+  /** Heard during a read. Which of the two is newer isn't known; if it is the read, the next event says so. */
+  const heard = useRef<BannerNews[]>([]);
   const failures = useRef(0);
   const again = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
@@ -36,11 +40,12 @@ export function useBanner(initial: BannerState) {
       try {
         while (isStale.current) {
           isStale.current = false;
+          heard.current = [];
           const next = await apiFetch('/api/banner', bannerSchema, { signal: AbortSignal.timeout(READ_MS) }).catch(
             waitIfTooFast,
           );
           if (next === null) isStale.current = true;
-          else setState(next);
+          else setState(heard.current.reduce(withNews, next));
         }
         failures.current = 0;
         setOutdated(false);
@@ -71,7 +76,11 @@ export function useBanner(initial: BannerState) {
           setConnection('live');
           void refresh();
         },
-        onNews: () => void refresh(),
+        onNews: (news) => {
+          if (!isWhole(news)) return void refresh();
+          if (reading.current) heard.current.push(news);
+          setState((before) => withNews(before, news));
+        },
         onLost: () => setConnection('lost'),
         // Refused by us or by a proxy: reading the state tells which.
         onRefused: () => void refresh(),
@@ -81,16 +90,19 @@ export function useBanner(initial: BannerState) {
     [refresh],
   );
 
-  // What a colleague took leaves after a moment, by the server's clock.
+  // What a colleague took leaves after a moment.
   const leavingIds = state.interactions.open
     .filter(isLeaving)
     .map(({ id }) => id)
     .join(' ');
   useEffect(() => {
     if (leavingIds === '') return;
-    const timer = setTimeout(() => void refresh(), LEAVES_AFTER_MS);
+    const timer = setTimeout(() => {
+      const gone = leavingIds.split(' ').map((interactionId) => ({ interactionId, shown: null }));
+      setState((before) => gone.reduce(withNews, before));
+    }, LEAVES_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [leavingIds, refresh]);
+  }, [leavingIds]);
 
   const replaceInteraction = useCallback((interaction: BannerInteraction) => {
     const replace = (known: BannerInteraction) => (known.id === interaction.id ? interaction : known);
@@ -107,6 +119,10 @@ export function useBanner(initial: BannerState) {
     refresh,
     replaceInteraction,
   };
+}
+
+function withNews(state: BannerState, news: BannerNews): BannerState {
+  return { ...state, interactions: applyNews(state.interactions, news) };
 }
 
 /** A read that takes longer never ends: its connection is gone. */

@@ -1,3 +1,5 @@
+import { isNamed } from '@/lib/domain/base/is-named';
+
 /** All kinds of provider errors. */
 export const PROVIDER_ERROR_KINDS = [
   'auth_revoked',
@@ -80,6 +82,10 @@ export class ProviderError extends Error {
     this.missingScopes = options.missingScopes ?? [];
     this.fields = options.fields ?? [];
     this.existingRecordId = options.existingRecordId ?? null;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isNamed(value, 'ProviderError');
   }
 
   /** Whether the same request may succeed later without changes. */

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { isNamed } from '@/lib/domain/base/is-named';
 
 /**
  * Secrets at rest: AES-256-GCM with a random 96-bit IV.
@@ -29,6 +30,10 @@ export class SealBrokenError extends Error {
   constructor(reason: string) {
     super(`A sealed text could not be opened: ${reason}`);
     this.name = 'SealBrokenError';
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isNamed(value, 'SealBrokenError');
   }
 }
 

@@ -17,6 +17,16 @@ export function prepare<Row>(name: string, row: z.ZodType<Row>, text: string): P
   return { name, text, row };
 }
 
+/** One that only reads. */
+export interface PreparedQuery<Row> extends Prepared<Row> {
+  readonly onlyReads: true;
+}
+
+/** PostgreSQL lets no part of a SELECT change rows, so it must begin with that word. */
+export function prepareQuery<Row>(name: string, row: z.ZodType<Row>, text: `SELECT${string}`): PreparedQuery<Row> {
+  return { name, text, row, onlyReads: true };
+}
+
 export interface Statements {
   /** In a transaction of its own. `input` is its only parameter, as JSON. */
   run<Row>(statement: Prepared<Row>, input: unknown): Promise<Row[]>;

@@ -19,7 +19,7 @@ import {
 import { recordHistory as writeHistory, type HistoryActor, type HistoryRecord } from '@/lib/platform/history';
 import type { Configuration } from '@/lib/platform/configuration';
 import type { Logger } from '@/lib/platform/logger';
-import type { Statements } from '@/lib/platform/prepared';
+import type { PreparedQuery, Statements } from '@/lib/platform/prepared';
 import type { RateLimiter } from '@/lib/platform/rate-limit';
 import type { Turns } from '@/lib/platform/turns';
 import { expectChecks, permissionOf, requireChecks, type VerbPolicy } from './verb-policy';
@@ -117,6 +117,11 @@ export function unrecorded(ctx: Ctx, _reason: UnrecordedReason): Db {
  */
 export function statementsOf(ctx: Ctx, _policy: VerbPolicy): Statements {
   return Writable.statementsOf(ctx);
+}
+
+/** What a prepared query finds. `input` is its only parameter, as JSON. */
+export function runQuery<Row>(ctx: Ctx, query: PreparedQuery<Row>, input: unknown): Promise<Row[]> {
+  return Writable.statementsOf(ctx).run(query, input);
 }
 
 /** The only maker of a context, for the composition root and for tests. */

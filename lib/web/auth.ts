@@ -11,7 +11,7 @@ import { createContext } from './context';
 import { cookieAttributes, cookieName, sessionCookieName } from './cookies';
 import { deployment } from './deployment';
 import { readKnownBrowser } from './known-browser-cookie';
-import { readSessionToken } from './session';
+import { readSessionToken } from './session-token';
 
 const MAX_AGE_SECONDS = ABSOLUTE_MS / 1000;
 

@@ -1,11 +1,5 @@
 import { touchSession } from '@/lib/services/sessions/read-session';
-import {
-  readEvents,
-  readLastEventId,
-  readSessionEnd,
-  SETTLING_MS,
-  type StreamEvent,
-} from '@/lib/services/banner/read-events';
+import { readLastEventId, readNews, SETTLING_MS, type News, type StreamEvent } from '@/lib/services/banner/read-news';
 import type { Ctx, UserActor } from '@/lib/services/context';
 import { deployment } from './deployment';
 import { createSharedRead } from './shared-read';
@@ -26,12 +20,12 @@ interface OpenStream {
 const open = new Map<string, OpenStream[]>();
 /** By session, while it has a stream. */
 const touchedAt = new Map<string, number>();
-const sharedEnd = createSharedRead<Awaited<ReturnType<typeof readSessionEnd>>>();
-const sharedEvents = createSharedRead<StreamEvent[]>();
+const sharedNews = createSharedRead<News>();
 
 /**
- * Server-sent events of one agent's Banner. The database is the truth and a notification only says "look": after a
- * gap, a reconnection or a lost notification, events are read again from the last ID sent.
+ * Server-sent events of one agent's Banner, each with how its interaction is when it is sent. The database is the truth and
+ * a notification only says "look": after a gap, a reconnection or a lost notification, events are read again from the last
+ * ID sent.
  */
 export function bannerStream(
   ctx: Ctx & { actor: UserActor },
@@ -56,33 +50,33 @@ export function bannerStream(
         if (!isClosed) controller.enqueue(encoder.encode(text));
       };
       const send = (event: StreamEvent) =>
-        write(`id: ${sent ?? event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event.payload)}\n\n`);
+        write(`id: ${sent ?? event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event.news)}\n\n`);
 
       const catchUp = async () => {
         if (isClosed) return;
-        // The streams of one agent hear the same notification at the same moment: they share the reads it causes.
-        const [ended, events] = await Promise.all([
-          sharedEnd(actor.sessionId, () => readSessionEnd(ctx)),
-          sharedEvents(`${actor.userId} ${sent ?? ''}`, () => readEvents(ctx, { lastEventId: sent })),
-        ]);
-        if ('reason' in ended) {
-          write(`event: session-ended\ndata: ${JSON.stringify(ended)}\n\n`);
+        const isFirst = read === null;
+        const known = [...(read?.keys() ?? [])];
+        const question = { lastEventId: sent, known };
+        // The streams of one session hear the same notification at the same moment: they share the read it causes.
+        const { session, events } = await sharedNews(`${actor.sessionId} ${sent ?? ''} ${known.join()}`, () =>
+          readNews(ctx, question),
+        );
+        if ('reason' in session) {
+          write(`event: session-ended\ndata: ${JSON.stringify(session)}\n\n`);
           stop();
           return;
         }
         clearTimeout(end);
-        if (!isClosed) end = setTimeout(look, Math.max(1, ended.endsAt.getTime() + 1 - Date.now()));
+        if (!isClosed) end = setTimeout(look, Math.max(1, session.endsAt.getTime() + 1 - Date.now()));
         const now = Date.now();
         // Nothing was read: it isn't known yet where this stream begins.
         if (sent === null) return;
-        const isFirst = read === null;
         read ??= new Map();
         for (const [id, at] of read) if (now - at > 2 * SETTLING_MS) read.delete(id);
         for (const event of events) {
-          const isNew = !read.has(event.id);
           read.set(event.id, now);
           const id = BigInt(event.id);
-          if (!isNew || (isFirst && id <= sent)) continue;
+          if (isFirst && id <= sent) continue;
           if (id > sent) sent = id;
           send(event);
         }

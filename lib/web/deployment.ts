@@ -3,7 +3,7 @@ import { createDeployment, type Deployment } from '@/lib/deployment';
 const holder: { makerDeployment?: Deployment } = asHolder(globalThis);
 
 export function deployment(): Deployment {
-  // On globalThis, because the bundler loads this module more than once.
+  // On globalThis, because this module is loaded more than once: by our server, and by Next's bundles.
   return (holder.makerDeployment ??= createDeployment('web'));
 }
 

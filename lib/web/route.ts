@@ -19,11 +19,12 @@ import { readSession } from '@/lib/services/sessions/read-session';
 import { errorResponse } from './error-response';
 import { createContext } from './context';
 import { sessionCookieName } from './cookies';
+import { afterAnswer } from './after-answer';
 import { deployment } from './deployment';
 import type { RefusalPage } from './refusal-page';
 import { BODY_LIMIT, readJsonBody } from './request-body';
 import { checkSameOrigin } from './same-origin';
-import { readSessionToken } from './session';
+import { readSessionToken } from './session-token';
 
 /** Who may call a route. There is no default: a route without it doesn't compile. */
 export type Access =
@@ -79,6 +80,11 @@ export interface RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B ext
   isSentByBrowser?: true;
   /** For a route that a browser navigates to: the page that says why it was refused. */
   refusalPage?: RefusalPage;
+  /**
+   * Answered by our own server, before Next is asked: for what phone systems and open Banners ask all the time. Its path has
+   * no parameters. `app/server.ts` lists it.
+   */
+  isDirect?: true;
   /** Answers HEAD like GET, for programs that watch it. Every other route refuses HEAD, because its GET may use something up. */
   answersHead?: true;
   /** Exactly what is returned: anything else from the verb is dropped. Absent: 204. */
@@ -96,6 +102,8 @@ interface RouteRequest<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
   /** The body as it came. */
   sent: unknown;
   request: NextRequest;
+  /** Work to begin once the answer is on its way. It must not throw. */
+  afterAnswer: (work: () => Promise<void>) => void;
 }
 
 /** Read by the OpenAPI document and by the test that calls every route with every role. */
@@ -113,6 +121,7 @@ export type AnyRouteDefinition = Pick<
   | 'examples'
   | 'limit'
   | 'isSentByBrowser'
+  | 'isDirect'
   | 'answersHead'
   | 'response'
   | 'status'
@@ -149,7 +158,7 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
       const query = parsed(definition.query, Object.fromEntries(request.nextUrl.searchParams));
       const sent = definition.body ? await readJsonBody(request, definition.bodyLimit ?? BODY_LIMIT) : undefined;
       const body = parsed(definition.isParsedByVerb ? undefined : definition.body, sent);
-      const result = await definition.handle({ ctx, params, query, body, sent, request });
+      const result = await definition.handle({ ctx, params, query, body, sent, request, afterAnswer });
       if (definition.limit && isByAddress(definition.limit))
         await ctx.limits.giveBack(definition.limit, addressOf(ctx));
 

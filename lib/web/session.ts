@@ -1,26 +1,14 @@
-import { decode } from 'next-auth/jwt';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Permission } from '@/lib/domain/base/permissions';
 import { deriveCtx, type Ctx, type UserActor } from '@/lib/services/context';
 import { readSession } from '@/lib/services/sessions/read-session';
-import { env } from '@/lib/platform/env';
 import { sessionCookieName } from './cookies';
 import { createContext } from './context';
 import { deployment } from './deployment';
+import { readSessionToken } from './session-token';
 import { keepFromBrowser, keepInstanceFromBrowser } from './taint';
-
-/** The random session ID in next-auth's encrypted cookie, or null. It proves nothing until found in the database. */
-export async function readSessionToken(cookie: string | undefined): Promise<string | null> {
-  if (!cookie) return null;
-  try {
-    const token = await decode({ token: cookie, secret: env().sessionSecret });
-    return typeof token?.['sid'] === 'string' ? token['sid'] : null;
-  } catch {
-    return null;
-  }
-}
 
 /** Who is signed in, read from the database once per request. */
 export const currentUser = cache(async (): Promise<UserActor | null> => {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { TICKET_MS } from '@/lib/services/define-ticket';
 import { sealSessionCookie } from './auth';
 import { cookieAttributes, cookieName, sessionCookieName } from './cookies';
-import { readSessionToken } from './session';
+import { readSessionToken } from './session-token';
 
 /** Cookies of a sign-in that isn't finished. They hold sealed tickets, and open no page and no other route. */
 const STEP = () => cookieName('step');

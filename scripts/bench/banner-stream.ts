@@ -2,10 +2,16 @@ import { z } from 'zod';
 
 const payloadSchema = z.object({ interactionId: z.string() });
 
-/** The event stream of an agent's Banner, with arrival times from `performance.now()`. */
+/** `at` is from `performance.now()`; `data` is JSON. */
+interface Arrival {
+  at: number;
+  data: string;
+}
+
+/** The event stream of an agent's Banner. */
 export class BannerStream {
-  readonly #arrivedAt = new Map<string, number>();
-  readonly #waiting = new Map<string, { resolve: (at: number) => void; reject: (error: unknown) => void }>();
+  readonly #arrived = new Map<string, Arrival>();
+  readonly #waiting = new Map<string, { resolve: (arrival: Arrival) => void; reject: (error: unknown) => void }>();
   readonly #controller = new AbortController();
 
   /** Resolves once the stream is open. */
@@ -24,12 +30,12 @@ export class BannerStream {
     return stream;
   }
 
-  arrival(type: string, interactionId: string): Promise<number> {
+  arrival(type: string, interactionId: string): Promise<Arrival> {
     const key = `${type} ${interactionId}`;
-    const at = this.#arrivedAt.get(key);
-    return at === undefined
+    const arrival = this.#arrived.get(key);
+    return arrival === undefined
       ? new Promise((resolve, reject) => this.#waiting.set(key, { resolve, reject }))
-      : Promise.resolve(at);
+      : Promise.resolve(arrival);
   }
 
   close(): void {
@@ -53,7 +59,7 @@ export class BannerStream {
     const data = /^data: (.+)$/m.exec(event)?.[1];
     if (type === undefined || data === undefined) return;
     const key = `${type} ${payloadSchema.safeParse(JSON.parse(data)).data?.interactionId ?? ''}`;
-    this.#arrivedAt.set(key, at);
-    this.#waiting.get(key)?.resolve(at);
+    this.#arrived.set(key, { at, data });
+    this.#waiting.get(key)?.resolve({ at, data });
   }
 }

@@ -23,7 +23,7 @@ const BUILD_INPUTS = [
 
 /** The processes of a start and the commands beside it, and what each is built from. */
 const PROGRAMS = {
-  web: { entry: 'lib/web/server.ts', inputs: CODE },
+  web: { entry: 'app/server.ts', inputs: [...CODE, 'app/server.ts', 'app/api'] },
   worker: { entry: 'lib/worker.ts', inputs: CODE },
   administrator: { entry: 'scripts/first-administrator.ts', inputs: [...CODE, 'scripts/first-administrator.ts'] },
   history: { entry: 'scripts/history.ts', inputs: [...CODE, 'scripts/history.ts'] },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { bannerStream } from '@/lib/web/banner-stream';
 import { deployment } from '@/lib/web/deployment';
 import { createListener, pushToBanner } from '@/lib/platform/events';
-import { readEvents } from '@/lib/services/banner/read-events';
+import { readNews } from '@/lib/services/banner/read-news';
 import { startWorld } from '../support/connect-world';
 
 const world = await startWorld();
@@ -14,7 +14,7 @@ it("a stored event that can't be read is skipped, and the others are sent", asyn
   await world.db.bannerEvent.create({ data: { userId, type: 'weather-changed', payload: {}, createdAt: now } });
   await world.db.bannerEvent.create({ data: { userId, type: 'profile-changed', payload: 7, createdAt: now } });
   await pushToBanner(world.db, { userId, interactionId: null, type: 'connection-changed', payload: {}, now });
-  expect((await readEvents(world.ctx(actor), { lastEventId: 0n })).map(({ type }) => type)).toEqual([
+  expect((await readNews(world.ctx(actor), { lastEventId: 0n })).events.map(({ type }) => type)).toEqual([
     'connection-changed',
   ]);
 });

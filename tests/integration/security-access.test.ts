@@ -4,7 +4,7 @@ import { API_SCOPES } from '@/lib/domain/people/api-key';
 import { PERMISSIONS, type Permission } from '@/lib/domain/base/permissions';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { startWorld, type Person } from '../support/connect-world';
-import { takeWorkAfterAnswers } from '../support/next-server';
+import { takeWorkAfterAnswers } from '../support/after-answer';
 import {
   AUTH_ACTIONS,
   callRoute,

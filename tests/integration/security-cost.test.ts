@@ -6,7 +6,7 @@ import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
 import { BODY_LIMIT } from '@/lib/web/request-body';
 import { PUBLIC_URL, startWorld } from '../support/connect-world';
-import { takeWorkAfterAnswers } from '../support/next-server';
+import { takeWorkAfterAnswers } from '../support/after-answer';
 import { otherRoutes, routes, type WalkedRoute } from '../support/route-walk';
 import { serveRoutes } from '../support/route-server';
 

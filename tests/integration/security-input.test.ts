@@ -4,7 +4,7 @@ import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { configureArticle } from '../support/article-world';
 import { startWorld } from '../support/connect-world';
 import { describedInput, HOSTILE_TEXTS, inputFor, openPlaces } from '../support/hostile-input';
-import { takeWorkAfterAnswers } from '../support/next-server';
+import { takeWorkAfterAnswers } from '../support/after-answer';
 import { callRoute, routes, type RouteCall, type WalkedRoute } from '../support/route-walk';
 
 // S-75, S-80: whatever comes in, nothing gets further than its schema allows and no answer is our own failure.

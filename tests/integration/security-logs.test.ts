@@ -17,7 +17,7 @@ import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { cheapHash } from '../support/cheap-password';
 import { configureArticle } from '../support/article-world';
 import { Browser, LUMEN, SIGN_IN_CALLBACK, startWorld, startSignInFlow } from '../support/connect-world';
-import { takeWorkAfterAnswers } from '../support/next-server';
+import { takeWorkAfterAnswers } from '../support/after-answer';
 import { callRoute, routeNamed, routes } from '../support/route-walk';
 
 // S-86, S-88: what is logged can be read by a machine and holds no person; what is answered holds nothing of how it is made.

@@ -11,7 +11,7 @@ import {
   startWorld,
   type Person,
 } from '../support/connect-world';
-import { takeWorkAfterAnswers } from '../support/next-server';
+import { takeWorkAfterAnswers } from '../support/after-answer';
 import { callRoute, routeNamed } from '../support/route-walk';
 
 takeWorkAfterAnswers();

@@ -1,7 +1,7 @@
 import { createServer, request as send, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { PUBLIC_URL, startWorld } from '../support/connect-world';
-import { takeWorkAfterAnswers } from '../support/next-server';
+import { takeWorkAfterAnswers } from '../support/after-answer';
 import { serveRoutes } from '../support/route-server';
 
 // S-13, S-14: behind real proxies, limits and lists know each visitor by their own address, whatever they claim.

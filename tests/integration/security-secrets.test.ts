@@ -18,7 +18,7 @@ import { setUpAdministrator } from '@/lib/services/users/set-up-administrator';
 import { createSetUpLink } from '@/lib/services/users/create-set-up-link';
 import { configureArticle } from '../support/article-world';
 import { Browser, LUMEN, startWorld, startActivationFlow, startSignInFlow } from '../support/connect-world';
-import { takeWorkAfterAnswers } from '../support/next-server';
+import { takeWorkAfterAnswers } from '../support/after-answer';
 import { callRoute, routes } from '../support/route-walk';
 
 // S-21, S-23, S-24, S-25: what is secret stands nowhere, whatever was done with it.

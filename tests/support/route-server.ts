@@ -1,8 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { NextRequest } from 'next/server';
 import { afterAll } from 'vitest';
 import { createFrontServer } from '@/lib/web/front-server';
+import { serveHandler } from '@/lib/web/serve-handler';
 import { PUBLIC_URL } from './connect-world';
 import { otherRoutes, routes, type WalkedRoute } from './route-walk';
 
@@ -38,25 +37,7 @@ async function pass(incoming: IncomingMessage, response: ServerResponse, target:
   const method = incoming.method === 'HEAD' ? 'GET' : incoming.method;
   const found = matches(url.pathname).find(({ route }) => route.definition.method === method);
   if (!found) return void response.writeHead(404).end();
-  const gone = new AbortController();
-  response.on('close', () => gone.abort());
-  const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD';
-  const request = new NextRequest(url, {
-    method: incoming.method ?? 'GET',
-    headers: new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
-    signal: gone.signal,
-    ...(hasBody ? { body: asBody(incoming), duplex: 'half' as const } : {}),
-  });
-  const answer = await found.route.handler(request, { params: Promise.resolve(found.params) });
-  response.statusCode = answer.status;
-  for (const [name, value] of answer.headers)
-    if (name === 'set-cookie') response.appendHeader(name, value);
-    else response.setHeader(name, value);
-  if (answer.body)
-    Readable.from(answer.body)
-      .on('error', () => response.destroy())
-      .pipe(response);
-  else response.end();
+  await serveHandler(found.route.handler, incoming, response, { url, params: found.params });
 }
 
 /** Those without parameters first, as Next does. */
@@ -71,9 +52,4 @@ function matches(path: string): { route: WalkedRoute; params: Record<string, str
         : [];
     })
     .sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length);
-}
-
-/** As Next gives it to a request, which also takes what can be iterated; the type does not say so. */
-function asBody(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  return incoming as unknown as ReadableStream<Uint8Array>;
 }

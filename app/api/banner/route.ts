@@ -9,6 +9,7 @@ export const GET = defineRoute({
   tag: 'Banner',
   access: { signedIn: true },
   limit: 'banner-by-user',
+  isDirect: true,
   response: bannerSchema,
   handle: ({ ctx }) => readBanner(ctx),
 });

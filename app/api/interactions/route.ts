@@ -1,4 +1,3 @@
-import { after } from 'next/server';
 import { EVENT_EXAMPLES } from '@/lib/domain/interaction/event-examples';
 import { interactionEventSchema } from '@/lib/domain/interaction/interaction';
 import { listInteractions } from '@/lib/services/interactions/queries';
@@ -37,10 +36,11 @@ export const POST = defineRoute({
       { summary, body: event, answer: { id: '0193a1f0-0000-7000-8000-000000000001', isRepeat: false, ...answer } },
     ]),
   ),
+  isDirect: true,
   response: receivedInteractionSchema,
   status: 202,
-  handle: async ({ ctx, sent }) => {
-    const { interactionId, isRepeat, ignored, unknownAgents } = await receiveInteraction(ctx, sent, after);
+  handle: async ({ ctx, sent, afterAnswer }) => {
+    const { interactionId, isRepeat, ignored, unknownAgents } = await receiveInteraction(ctx, sent, afterAnswer);
     const answer = { id: interactionId, isRepeat, ignored, unknownAgents };
     return isRepeat ? Response.json(answer, { status: 200 }) : answer;
   },

@@ -1,3 +1,4 @@
+import { isNamed } from './is-named';
 import type { ErrorKey, ValidationKey } from './message-keys';
 
 /**
@@ -58,6 +59,10 @@ export class AppError extends Error {
     this.fields = options.fields;
     this.details = options.details;
     this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isNamed(value, 'AppError');
   }
 }
 

@@ -135,7 +135,7 @@ async function settleFailure(ctx: Ctx, { assignment, plan, object }: Trial, erro
   const { id: assignmentId, version, crm } = assignment;
   const cause = causeOf(error, object);
   const settled = { assignmentId, version, plan, reason: cause.reason };
-  const isOfAccount = !(error instanceof LateSearchError) || (await searchesOnly(ctx, assignment));
+  const isOfAccount = !isLateSearchError(error) || (await searchesOnly(ctx, assignment));
   const retry = cause.isFinal ? null : await retryOf(ctx, assignment, { error, isOfAccount, isOurs: cause.isOurs });
   ctx.log.warn({ err: error, assignmentId, retry }, 'an interaction could not be written to the CRM');
   if (retry !== null) return settleAssignment(ctx, { ...settled, state: 'pending', retry });
@@ -330,7 +330,7 @@ async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended> {
   const { scenarios } = await loadScreenPop(ctx, { profileId: interaction.profileId });
   const moment = lateMomentOf(readState(interaction.data), scenarios);
   const late = moment && (await runScreenPop(ctx, { interactionId: interaction.id, moment, isLate: true }));
-  if (late?.kind === 'unavailable' && !NEVER_ACCEPTED.has(late.reason)) throw new LateSearchError(late.reason);
+  if (late?.kind === 'unavailable' && !NEVER_ACCEPTED.has(late.reason)) throw lateSearchError(late.reason);
   return late === null
     ? interaction
     : ctx.db.interaction.findUniqueOrThrow({ where: { id: interaction.id }, include: SUBJECT_INCLUDED });
@@ -339,12 +339,16 @@ async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended> {
 /** Reasons for which the same search fails again, whatever an administrator does to the connection. */
 const NEVER_ACCEPTED: ReadonlySet<string> = new Set(['invalid_request', 'not_found', 'conflict', 'crm_gone']);
 
-/** The search for the customer's card failed, possibly in another account than the one to write to. */
-class LateSearchError extends ProviderError {
-  constructor(reason: string) {
-    const kind = PROVIDER_ERROR_KINDS.find((known) => known === reason) ?? 'unavailable';
-    super(kind, { operation: 'screen pop before assignment' });
-  }
+/** The operation of the search for the customer's card, possibly in another account than the one to write to. */
+const LATE_SEARCH = 'screen pop before assignment';
+
+function lateSearchError(reason: string): ProviderError {
+  const kind = PROVIDER_ERROR_KINDS.find((known) => known === reason) ?? 'unavailable';
+  return new ProviderError(kind, { operation: LATE_SEARCH });
+}
+
+function isLateSearchError(error: unknown): boolean {
+  return error instanceof ProviderError && error.operation === LATE_SEARCH;
 }
 
 interface Cause {

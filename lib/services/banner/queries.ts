@@ -1,6 +1,6 @@
 import { loadAgentModel } from '../cards/internal';
 import { requireUser, type Ctx } from '../context';
-import { listOwnInteractions } from '../interactions/queries';
+import { listOwnInteractions } from '../interactions/list-own-interactions';
 
 /** The Banner's initial state. */
 export async function readBanner(ctx: Ctx) {

@@ -4,6 +4,7 @@ import type { FieldModel, ObjectModel } from '@/lib/domain/crm/crm';
 import { choosableOptions, type FieldUnit } from '@/lib/domain/crm/readable-field';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
+import type { ConfigurationReader } from '@/lib/platform/configuration';
 import { readMethods } from '../connections/load-method';
 import { found, type Ctx, type UserActor } from '../context';
 import { loadObjects } from '../crms/internal';
@@ -48,7 +49,7 @@ export interface AgentModel {
 
 /** What a profile shows, in order. Read on every request, so that profile changes apply at once. */
 export async function loadProfileModel(
-  ctx: Pick<Ctx, 'db' | 'configuration' | 'config' | 'now'>,
+  ctx: Pick<Ctx, 'db' | 'config' | 'now'> & { configuration: ConfigurationReader },
   profileId: string | null,
 ): Promise<AgentModel> {
   const [shown, methods] = await Promise.all([

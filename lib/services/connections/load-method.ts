@@ -1,3 +1,4 @@
+import type { ConfigurationReader } from '@/lib/platform/configuration';
 import { displayNameOf, effectiveState, type MethodGrant, type MethodState } from '@/lib/domain/connection/auth-method';
 import type { ReadDb } from '@/lib/platform/db';
 import type { AuthMethod, Prisma } from '@/prisma/generated/client';
@@ -33,7 +34,7 @@ export async function loadMethod(ctx: Reader, db: Pick<ReadDb, 'authMethod'>, id
 
 /** All methods as they stand now, outside of a transaction. */
 export async function readMethods(
-  ctx: Reader & Pick<Ctx, 'db' | 'configuration'>,
+  ctx: Reader & Pick<Ctx, 'db'> & { configuration: ConfigurationReader },
 ): Promise<ReadonlyMap<string, Method>> {
   const rows = await ctx.configuration.read('methods', () => ctx.db.authMethod.findMany({ omit: STORED_STATE }));
   return new Map(rows.map((row) => [row.id, methodOf(ctx, row)]));

@@ -1,4 +1,5 @@
 import { RULE_REASONS } from '@/lib/domain/assignment/ledger-reason';
+import { OPEN_WITHIN_MS } from '@/lib/domain/interaction/banner-place';
 import { causeParts, type Cause } from '@/lib/domain/interaction/cause';
 import { endingSchema, KEPT_ENDINGS, LEAVES_AFTER_MS, type Ending } from '@/lib/domain/interaction/participation';
 import { staleBefore } from '@/lib/domain/interaction/stale-interaction';
@@ -11,9 +12,6 @@ import type { AgentModel } from '../cards/internal';
 import { asTyped, containing } from '../listing';
 import { Prisma, type Interaction, type InteractionParticipation } from '@/prisma/generated/client';
 import type { Ctx, UserActor } from '../context';
-
-/** Older interactions are ignored, to bound the index scan. */
-const OPEN_WITHIN_MS = 7 * 24 * 60 * 60_000;
 
 /** What an agent has, has just lost, or had. */
 export function isOwn(ctx: Ctx, { userId }: UserActor) {
@@ -39,7 +37,7 @@ function justLeft(ctx: Ctx) {
   } satisfies Prisma.InteractionParticipationWhereInput;
 }
 
-/** What an agent has now, or has just lost. */
+/** What an agent has now, or has just lost; `placeInBanner` says the same of one. */
 export function isOpenFor(ctx: Ctx, { userId }: UserActor) {
   const now = ctx.now();
   const notStale = ({ phase, state }: { phase: 'ringing' | 'talking'; state: 'presented' | 'accepted' }) => ({
@@ -92,7 +90,7 @@ export function ownPart(
   > & {
     user: { id: string; name: string } | null;
   })[],
-  { userId }: UserActor,
+  { userId }: Pick<UserActor, 'userId'>,
 ): Own {
   const own = participations.find(({ user }) => user?.id === userId);
   const ending = endingSchema.safeParse(own?.ending).data ?? null;

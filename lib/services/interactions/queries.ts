@@ -1,4 +1,3 @@
-import { visibleCards, redactDecision, type Visibility } from '@/lib/domain/answers/agent-view';
 import { readStoredLinks } from '@/lib/domain/assignment/stored-link';
 import { fullReasonSchema } from '@/lib/domain/assignment/reason';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
@@ -9,30 +8,18 @@ import { ledgerReasonOf } from '@/lib/domain/assignment/ledger-reason';
 import type { LineKind } from '@/lib/domain/interaction/line';
 import type { Cause } from '@/lib/domain/interaction/cause';
 import { exclusionSchema } from '@/lib/domain/interaction/ledger';
-import { addressOf, mainFirst } from '@/lib/domain/interaction/participants';
+import { addressOf } from '@/lib/domain/interaction/participants';
 import { readNonCustomer } from '@/lib/domain/interaction/non-customer';
-import { endingSchema } from '@/lib/domain/interaction/participation';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import { ignoredFactsSchema } from '@/lib/domain/interaction/usable-facts';
-import {
-  batchWhere,
-  waitingFor,
-  isOpenFor,
-  isUnlinked,
-  ledgerWhere,
-  isOverFor,
-  isOwn,
-  ownPart,
-  visibilityOf,
-} from './internal';
-import { durationMsOf, readState } from '@/lib/domain/interaction/state';
-import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
+import { batchWhere, waitingFor, ledgerWhere } from './internal';
+import { readState } from '@/lib/domain/interaction/state';
 import { traceSchema } from '@/lib/domain/trace';
 import type { Prisma } from '@/prisma/generated/client';
-import { loadAgentModel, type AgentModel } from '../cards/internal';
 import { findParticipants } from '../excluded-numbers/find-participants';
 import { readExcludedNumbers } from '../excluded-numbers/load-excluded-numbers';
-import { authorise, found, requireUser, type Ctx, type UserActor } from '../context';
+import { describeAssignment, describeInteraction, readDecision } from './describe-interaction';
+import { authorise, found, requireUser, type Ctx } from '../context';
 
 /** The ledger of interactions, newest first by default, each with its result per CRM. */
 export async function listInteractions(ctx: Ctx, filter: InteractionFilter = {}) {
@@ -102,72 +89,15 @@ export async function readInteraction(ctx: Ctx, { id }: { id: string }) {
       receivedAt,
       ignored: ignoredFactsSchema.safeParse(ignored).data ?? [],
     })),
-    decision: decisionOf(row.decision),
+    decision: readDecision(row.decision),
     decisionMs: row.decisionMs,
     assignments: row.assignments.map((assignment) => ({
-      ...assignmentOf(assignment),
+      ...describeAssignment(assignment),
       trace: traceSchema.safeParse(traces.get(assignment.id)).data ?? [],
     })),
   };
 }
 export type InteractionDetail = Awaited<ReturnType<typeof readInteraction>>;
-
-/** One of the agent's own interactions, as the Banner shows it. */
-export async function readOwnInteraction(ctx: Ctx, { id }: { id: string }) {
-  const actor = requireUser(ctx);
-  const row = await ctx.db.interaction.findUnique({
-    where: { id, participations: { some: isOwn(ctx, actor) } },
-    include: INCLUDED,
-  });
-  // After it, so that asking for what is not there, or not theirs, costs one look.
-  return forBanner(found(row), actor, visibilityOf(await loadAgentModel(ctx, actor)));
-}
-
-/** The agent's open interactions and the last few ended ones. `loading`: the profile's model, if already being read. */
-export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel>) {
-  const actor = requireUser(ctx);
-  const select = { interactionId: true } as const;
-  const [model, open, latest, unlinked] = await Promise.all([
-    loading ?? loadAgentModel(ctx, actor),
-    ctx.db.interactionParticipation.findMany({
-      where: isOpenFor(ctx, actor),
-      orderBy: { interaction: { createdAt: 'desc' } },
-      take: 20,
-      select,
-    }),
-    ctx.db.interactionParticipation.findMany({
-      where: isOverFor(actor),
-      orderBy: { leftAt: 'desc' },
-      take: LATEST,
-      select,
-    }),
-    // However many came after it: somebody has to say who it was.
-    ctx.db.interactionParticipation.findMany({
-      where: { AND: [isOverFor(actor), isUnlinked(ctx)] },
-      orderBy: { leftAt: 'desc' },
-      take: LATEST,
-      select,
-    }),
-  ]);
-  const idsOf = (listed: readonly { interactionId: string }[]) => listed.map(({ interactionId }) => interactionId);
-  const openIds = idsOf(open);
-  const closedIds = [...new Set([...idsOf(latest), ...idsOf(unlinked)])];
-  // All lists at once: each would take six statements of its own, after every event.
-  const rows = await ctx.db.interaction.findMany({
-    where: { id: { in: [...new Set([...openIds, ...closedIds])] } },
-    include: INCLUDED,
-  });
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const visibility = visibilityOf(model);
-  const show = (ids: readonly string[]) =>
-    ids.flatMap((id) => {
-      const row = byId.get(id);
-      return row ? [forBanner(row, actor, visibility)] : [];
-    });
-  return { open: show(openIds), closed: show(closedIds) };
-}
-
-const LATEST = 10;
 
 const INCLUDED = {
   user: { select: { id: true, name: true, timeZone: true } },
@@ -182,56 +112,7 @@ const INCLUDED = {
 type Row = Prisma.InteractionGetPayload<{ include: typeof INCLUDED }>;
 
 function summaryOf(row: Row) {
-  const state = readState(row.data);
-  return {
-    id: row.id,
-    source: row.source,
-    externalId: row.externalId,
-    state: row.state,
-    channel: state.channel,
-    direction: state.direction,
-    queue: row.queue,
-    agent: row.user ? { id: row.user.id, name: row.user.name } : null,
-    customer: state.customer,
-    nonCustomer: readNonCustomer(row.nonCustomer),
-    ourNumber: state.ourNumber,
-    subject: state.subject,
-    outcome: state.outcome,
-    durationMs: durationMsOf(state),
-    startedAt: new Date(state.startedAt),
-    acceptedAt: row.acceptedAt,
-    endedAt: row.endedAt,
-    cards: attachedCardsOf(row),
-    participations: row.participations.map(
-      ({ agent, user, phase, offeredAt, answeredAt, leftAt, ending, takenBy }) => ({
-        agent,
-        user,
-        phase,
-        offeredAt,
-        answeredAt,
-        leftAt,
-        ending: endingSchema.nullable().safeParse(ending).data ?? null,
-        takenBy,
-      }),
-    ),
-    ledger: ledgerOf(row),
-    assignments: row.assignments.map(assignmentOf),
-  };
-}
-
-function assignmentOf(row: Row['assignments'][number]) {
-  return {
-    id: row.id,
-    crm: { id: row.crm.id, name: row.crm.name },
-    state: row.state,
-    rule: row.ruleId === null ? null : { id: row.ruleId, name: row.ruleName ?? '' },
-    reason: fullReasonSchema.safeParse(row.reason).data ?? null,
-    attempts: row.attempts,
-    recordId: row.recordId,
-    recordUrl: row.recordUrl,
-    objectApiName: row.objectApiName,
-    completedAt: row.completedAt,
-  };
+  return { ...describeInteraction(row), ledger: ledgerOf(row) };
 }
 
 function ledgerOf({ assignments, exclusion, nonCustomer, ledger, ...row }: Row) {
@@ -251,28 +132,6 @@ function ledgerOf({ assignments, exclusion, nonCustomer, ledger, ...row }: Row) 
     mend: reason?.mend ?? null,
     nextTryAt: reason?.nextTryAt ?? null,
   };
-}
-
-/** As this agent has it: somebody else may still talk when it is over for them. */
-function forBanner(row: Row, actor: UserActor, visibility: Visibility) {
-  const { cards: kept, participations, ...summary } = summaryOf(row);
-  const cards = visibleCards(kept, visibility);
-  const decision = decisionOf(row.decision);
-  return {
-    ...summary,
-    ledger: row.ledger,
-    ...ownPart(row, participations, actor),
-    cards,
-    participants: mainFirst(readState(row.data)),
-    lastEventAt: row.lastEventAt,
-    hiddenCards: kept.length - cards.length,
-    decision: decision && redactDecision(decision, visibility),
-  };
-}
-
-/** An invalid stored decision shows as none. */
-function decisionOf(stored: unknown) {
-  return screenPopDecisionSchema.safeParse(stored).data ?? null;
 }
 
 /** The actor's newest run over what a filter found, with its progress. */

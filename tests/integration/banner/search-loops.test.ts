@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { configureArticle, hubspotClient } from '../../support/article-world';
 import { Browser, PUBLIC_URL, startWorld, type Person } from '../../support/connect-world';
-import { takeWorkAfterAnswers } from '../../support/next-server';
+import { takeWorkAfterAnswers } from '../../support/after-answer';
 import { serveRoutes } from '../../support/route-server';
 
 /** What Next does after an answer. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readEvents, readLastEventId } from '@/lib/services/banner/read-events';
+import { readNews, readLastEventId } from '@/lib/services/banner/read-news';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld, type Person } from '../../support/connect-world';
-import { takeWorkAfterAnswers } from '../../support/next-server';
+import { takeWorkAfterAnswers } from '../../support/after-answer';
 import { callRoute, routeNamed } from '../../support/route-walk';
 
 // S-71, S-75 as far as one company goes: an agent reaches their own interactions, and of the CRM what their profile shows.
@@ -88,8 +88,8 @@ describe('another agent’s interaction', () => {
       expect(await (await call(name, other)).text(), name).not.toContain(interactionId);
     }
     const [mine, theirs] = [world.ctx(owner.actor), world.ctx(other.actor)];
-    expect((await readEvents(mine, { lastEventId: 0n })).length).toBeGreaterThan(0);
-    expect(await readEvents(theirs, { lastEventId: 0n })).toEqual([]);
+    expect((await readNews(mine, { lastEventId: 0n })).events.length).toBeGreaterThan(0);
+    expect((await readNews(theirs, { lastEventId: 0n })).events).toEqual([]);
     expect(await readLastEventId(theirs)).toBe(0n);
   });
 

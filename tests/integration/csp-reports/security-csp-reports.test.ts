@@ -4,7 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { listCspReports } from '@/lib/services/csp-reports/queries';
 import { sweepExpired } from '@/lib/services/sweep/sweep-expired';
 import { PUBLIC_URL, startWorld } from '../../support/connect-world';
-import { takeWorkAfterAnswers } from '../../support/next-server';
+import { takeWorkAfterAnswers } from '../../support/after-answer';
 import { serveRoutes } from '../../support/route-server';
 
 // A route that anybody may call, and that writes: what it can leave behind, and what it costs.

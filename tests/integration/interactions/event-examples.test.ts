@@ -6,7 +6,7 @@ import { receivedInteractionSchema } from '@/lib/domain/answers/interaction';
 import { readInteraction } from '@/lib/services/interactions/queries';
 import { configureArticle } from '../../support/article-world';
 import { startWorld } from '../../support/connect-world';
-import { takeWorkAfterAnswers } from '../../support/next-server';
+import { takeWorkAfterAnswers } from '../../support/after-answer';
 import { serveRoutes } from '../../support/route-server';
 
 /** What README and the API's description tell whoever connects a phone system is true: each example is sent. */

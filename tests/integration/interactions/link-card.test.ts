@@ -3,7 +3,8 @@ import type { InteractionEventInput } from '@/lib/domain/interaction/interaction
 import { attachCard } from '@/lib/services/interactions/attach-card';
 import { linkCard } from '@/lib/services/interactions/link-card';
 import { readLinkableObjects } from '@/lib/services/interactions/read-linkable-objects';
-import { listOwnInteractions, readInteraction } from '@/lib/services/interactions/queries';
+import { listOwnInteractions } from '@/lib/services/interactions/list-own-interactions';
+import { readInteraction } from '@/lib/services/interactions/queries';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { searchLinkableCards } from '@/lib/services/interactions/search-linkable-cards';
 import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';

@@ -23,7 +23,7 @@ import {
   type Delivery,
   type MixedCall,
 } from '../../support/mixed-calls';
-import { takeWorkAfterAnswers } from '../../support/next-server';
+import { takeWorkAfterAnswers } from '../../support/after-answer';
 import { serveRoutes } from '../../support/route-server';
 
 /**

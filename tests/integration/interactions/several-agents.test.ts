@@ -7,11 +7,12 @@ import { LEAVES_AFTER_MS } from '@/lib/domain/interaction/participation';
 import { attachCard } from '@/lib/services/interactions/attach-card';
 import { dismissInteraction } from '@/lib/services/interactions/dismiss-interaction';
 import {
-  listInteractions,
   listOwnInteractions,
-  readInteraction,
+  placeOwnInteraction,
   readOwnInteraction,
-} from '@/lib/services/interactions/queries';
+} from '@/lib/services/interactions/list-own-interactions';
+import { listInteractions, readInteraction } from '@/lib/services/interactions/queries';
+import { readBannerRows } from '@/lib/services/interactions/read-banner-rows';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld, type Person } from '../../support/connect-world';
@@ -73,11 +74,23 @@ async function report(
 
 /** What an agent's Banner shows of a call: its state for them, and who has it instead. */
 async function shownTo(person: Person, interactionId: string, laterMs = 0): Promise<string | null> {
-  const { open, closed } = await listOwnInteractions(world.ctx(person.actor, () => new Date(Date.now() + laterMs)));
+  const now = new Date(Date.now() + laterMs);
+  const ctx = world.ctx(person.actor, () => now);
+  const { open, closed } = await listOwnInteractions(ctx);
   const where = open.some(({ id }) => id === interactionId) ? 'open' : 'closed';
   const shown = [...open, ...closed].find(({ id }) => id === interactionId);
+  // The stream says of one what the lists say of all.
+  const news = await newsOf(ctx, person.actor, interactionId);
+  expect(news && [news.place, news.interaction.state, news.interaction.ending]).toEqual(
+    shown ? [where, shown.state, shown.ending] : null,
+  );
   if (!shown) return null;
   return [where, shown.state, shown.ending, shown.takenBy].filter((part) => part !== null).join(' ');
+}
+
+async function newsOf(ctx: ReturnType<typeof world.ctx>, actor: Person['actor'], interactionId: string) {
+  const [row] = await readBannerRows(ctx, [interactionId]);
+  return row ? placeOwnInteraction(row, actor, { visibility: new Map(), now: ctx.now() }) : null;
 }
 
 const customer = { number: NUMBER };

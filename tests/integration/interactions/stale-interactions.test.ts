@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { deriveCtx } from '@/lib/services/context';
 import { dismissInteraction } from '@/lib/services/interactions/dismiss-interaction';
-import { listOwnInteractions } from '@/lib/services/interactions/queries';
+import { listOwnInteractions } from '@/lib/services/interactions/list-own-interactions';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';

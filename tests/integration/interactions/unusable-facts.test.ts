@@ -5,7 +5,7 @@ import { readInteraction } from '@/lib/services/interactions/queries';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld } from '../../support/connect-world';
-import { takeWorkAfterAnswers } from '../../support/next-server';
+import { takeWorkAfterAnswers } from '../../support/after-answer';
 import { callRoute, routes } from '../../support/route-walk';
 
 takeWorkAfterAnswers();

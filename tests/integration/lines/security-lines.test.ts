@@ -7,7 +7,7 @@ import { deleteProfile } from '@/lib/services/profiles/delete-profile';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { configureArticle, type ArticleWorld } from '../../support/article-world';
 import { startWorld } from '../../support/connect-world';
-import { takeWorkAfterAnswers } from '../../support/next-server';
+import { takeWorkAfterAnswers } from '../../support/after-answer';
 import { callRoute, routeNamed, type RouteCall } from '../../support/route-walk';
 
 /** Lines as an attacker sees them: a way to a profile that one lacks, to rows without end, to somebody else's things. */

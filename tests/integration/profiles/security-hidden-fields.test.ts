@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readEvents } from '@/lib/services/banner/read-events';
+import { readNews } from '@/lib/services/banner/read-news';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld } from '../../support/connect-world';
-import { takeWorkAfterAnswers } from '../../support/next-server';
+import { takeWorkAfterAnswers } from '../../support/after-answer';
 import { callRoute, routeNamed } from '../../support/route-walk';
 
 // S-71: what the profile leaves out is neither told to an agent nor confirmed by a search, and what was shown before is shown no longer.
@@ -315,13 +315,24 @@ describe('a screen pop', () => {
     expect((await interaction(await ring('by-number', ALONE))).cards).toMatchObject([{ title: ALONE }]);
   });
 
-  it("sends only the interaction's own data to the Banner's stream", async () => {
-    const id = await ring('streamed', ALONE);
-    const events = (await readEvents(world.ctx(article.agent.actor), { lastEventId: 0n })).filter(({ payload }) =>
-      JSON.stringify(payload).includes(id),
-    );
-    expect(events.map(({ type }) => type)).toEqual(['interaction-presented', 'interaction-decided']);
-    for (const { payload } of events) expect(payload).toEqual({ interactionId: id });
+  it("sends the Banner's stream what its reads show, and no more", async () => {
+    await show('contacts', ['lastname']);
+    const id = await ring('streamed', MOBILE);
+    const { events } = await readNews(world.ctx(article.agent.actor), { lastEventId: 0n });
+    const ours = events.filter(({ news }) => news.interactionId === id);
+    expect(ours.map(({ type }) => type)).toEqual(['interaction-presented', 'interaction-decided']);
+    const read = await interaction(id);
+    for (const { news } of ours)
+      expect(news).toEqual({ interactionId: id, shown: { place: 'open', interaction: read } });
+    expect(
+      tells(
+        JSON.stringify(ours),
+        HIDDEN.filter((secret) => !MOBILE.includes(secret)),
+      ),
+    ).toEqual([]);
+    await see('contacts', false);
+    const hidden = (await readNews(world.ctx(article.agent.actor), { lastEventId: 0n })).events.at(-1);
+    expect(hidden?.news.shown?.interaction).toMatchObject({ cards: [], hiddenCards: 1, decision: { kind: 'hidden' } });
   });
 });
 

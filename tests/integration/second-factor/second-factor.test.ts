@@ -21,7 +21,7 @@ import { editRole } from '@/lib/services/roles/edit-role';
 import { editSettings } from '@/lib/services/settings/edit-settings';
 import { loadSettings } from '@/lib/services/settings/load-settings';
 import type { UserActor } from '@/lib/services/context';
-import { readSessionToken } from '@/lib/web/session';
+import { readSessionToken } from '@/lib/web/session-token';
 import { secondStepCookie } from '@/lib/web/ticket-cookies';
 import { PUBLIC_URL, startWorld } from '../../support/connect-world';
 import { SoftPasskey } from '../../support/passkey';

@@ -4,7 +4,7 @@ import { readSession } from '@/lib/services/sessions/read-session';
 import { readConfirmation } from '@/lib/services/sessions/queries';
 import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
 import { sealSessionCookie } from '@/lib/web/auth';
-import { readSessionToken } from '@/lib/web/session';
+import { readSessionToken } from '@/lib/web/session-token';
 import { activatedMethod, Browser, LUMEN, PUBLIC_URL, startWorld, type Person } from '../../support/connect-world';
 import { cheapHash } from '../../support/cheap-password';
 import { callRoute, routeNamed } from '../../support/route-walk';

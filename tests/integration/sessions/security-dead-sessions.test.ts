@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ABSOLUTE_MS, IDLE_MS } from '@/lib/services/sessions/read-session';
 import { startWorld, type Person } from '../../support/connect-world';
-import { takeWorkAfterAnswers } from '../../support/next-server';
+import { takeWorkAfterAnswers } from '../../support/after-answer';
 import { callRoute, routes } from '../../support/route-walk';
 
 /** S-53: a session that is over opens no route at all, however it ended, also for somebody who may do everything. */

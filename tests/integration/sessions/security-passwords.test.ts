@@ -15,7 +15,7 @@ import { createUserLink } from '@/lib/services/users/create-user-link';
 import { editSettings } from '@/lib/services/settings/edit-settings';
 import { loadSettings } from '@/lib/services/settings/load-settings';
 import { authOptions, sealSessionCookie } from '@/lib/web/auth';
-import { readSessionToken } from '@/lib/web/session';
+import { readSessionToken } from '@/lib/web/session-token';
 import { readHome } from '@/lib/services/home/queries';
 import { listUsers } from '@/lib/services/users/queries';
 import { NextRequest } from 'next/server';

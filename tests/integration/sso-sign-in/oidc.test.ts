@@ -5,7 +5,7 @@ import { readLatestTest, readSignInTest } from '@/lib/services/sso-sign-in/queri
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
 import { readSession } from '@/lib/services/sessions/read-session';
-import { readSessionToken } from '@/lib/web/session';
+import { readSessionToken } from '@/lib/web/session-token';
 import { Browser, PUBLIC_URL, SIGN_IN_CALLBACK, startWorld } from '../../support/connect-world';
 import {
   startIdentityProvider,

@@ -12,7 +12,7 @@ import {
 } from '../../support/connect-world';
 import { serveRoutes } from '../../support/route-server';
 import { startIdentityProvider, oidcSettings } from '../../support/identity-provider';
-import { takeWorkAfterAnswers } from '../../support/next-server';
+import { takeWorkAfterAnswers } from '../../support/after-answer';
 
 /** A whole shift and a neighbour who means harm, all behind the address of one office. */
 const OFFICE = { ip: '198.51.100.7' };

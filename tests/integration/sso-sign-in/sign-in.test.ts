@@ -8,7 +8,7 @@ import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
 import { FRESH_MS } from '@/lib/services/context';
 import { readSession } from '@/lib/services/sessions/read-session';
 import { removeIdentity } from '@/lib/services/users/remove-identity';
-import { readSessionToken } from '@/lib/web/session';
+import { readSessionToken } from '@/lib/web/session-token';
 import {
   activatedMethod,
   Browser,

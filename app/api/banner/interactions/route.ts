@@ -1,4 +1,4 @@
-import { listOwnInteractions } from '@/lib/services/interactions/queries';
+import { listOwnInteractions } from '@/lib/services/interactions/list-own-interactions';
 import { defineRoute } from '@/lib/web/route';
 import { ownInteractionsSchema } from '@/lib/domain/answers/interaction';
 

@@ -9,6 +9,7 @@ export const GET = defineRoute({
   tag: 'Banner',
   access: { signedIn: true },
   limit: 'stream-by-user',
+  isDirect: true,
   handle: async ({ ctx, request }) =>
     bannerStream(deriveCtx(ctx, { actor: requireUser(ctx) }), request.headers.get('last-event-id'), request.signal),
 });

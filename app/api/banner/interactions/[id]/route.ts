@@ -1,5 +1,5 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
-import { readOwnInteraction } from '@/lib/services/interactions/queries';
+import { readOwnInteraction } from '@/lib/services/interactions/list-own-interactions';
 import { defineRoute } from '@/lib/web/route';
 import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 

@@ -1,7 +1,7 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { attachCard } from '@/lib/services/interactions/attach-card';
 import { cardAttachmentSchema } from '@/lib/services/interactions/store-attachment';
-import { readOwnInteraction } from '@/lib/services/interactions/queries';
+import { readOwnInteraction } from '@/lib/services/interactions/list-own-interactions';
 import { defineRoute } from '@/lib/web/route';
 import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 

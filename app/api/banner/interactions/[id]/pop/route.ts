@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { momentSchema } from '@/lib/domain/screen-pop/scenario';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
-import { readOwnInteraction } from '@/lib/services/interactions/queries';
+import { readOwnInteraction } from '@/lib/services/interactions/list-own-interactions';
 import { defineRoute } from '@/lib/web/route';
 import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 

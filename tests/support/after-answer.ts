@@ -1,13 +1,12 @@
 import { afterAll } from 'vitest';
 
-/** `next/server` as integration tests get it: Next's, but for `after`, which Next has only while its own server answers. */
-export * from 'next/server.js';
+/** `lib/web/after-answer` as integration tests get it, so that no work goes on behind the back of the next test. */
 
-type Work = () => Promise<unknown>;
+type Work = () => Promise<void>;
 
 let take: (work: Work) => void = refuse;
 
-export function after(work: Work): void {
+export function afterAnswer(work: Work): void {
   take(work);
 }
 
