@@ -17,7 +17,16 @@ const nextConfig = {
   productionBrowserSourceMaps: false,
   // No image optimiser: the product serves no foreign images, and what is not there cannot be attacked.
   images: { unoptimized: true },
-  serverExternalPackages: ['pg', 'graphile-worker', 'pino', '@hubspot/api-client'],
+  // The last three, because Turbopack would write them again for each of 150 routes, and the process would load each copy.
+  serverExternalPackages: [
+    'pg',
+    'graphile-worker',
+    'pino',
+    '@hubspot/api-client',
+    'zod',
+    'libphonenumber-js',
+    'openid-client',
+  ],
   // npm test has a stage of its own for the types; whoever only starts the product need not wait for them.
   typescript: { ignoreBuildErrors: process.env.SKIP_TYPE_CHECK === '1' },
   experimental: {
