@@ -30,6 +30,8 @@ export function prepareQuery<Row>(name: string, row: z.ZodType<Row>, text: `SELE
 export interface Statements {
   /** In a transaction of its own. `input` is its only parameter, as JSON. */
   run<Row>(statement: Prepared<Row>, input: unknown): Promise<Row[]>;
+  /** How long rows that others are changing are waited for. */
+  readonly maxLockMs: number;
   close(): Promise<void>;
 }
 
@@ -37,7 +39,6 @@ const DEFAULTS = {
   maxConnections: 3,
   /** How long a statement may take. */
   maxWaitMs: 10_000,
-  /** How long it waits for rows that others are changing. */
   maxLockMs: 5_000,
   /** How long whoever asks waits while nobody is given a connection. */
   connectionWaitMs: 10_000,
@@ -55,6 +56,7 @@ export function createStatements(databaseUrl: string, options: Partial<typeof DE
     settings: 'SET enable_seqscan = off; SET jit = off',
   });
   return {
+    maxLockMs,
     async run({ name, text, row }, input) {
       const asked = pool.query<Record<string, unknown>>({ name, text, values: [JSON.stringify(input)] });
       const { rows } = await asked.catch((error: unknown) => {

@@ -87,7 +87,7 @@ const NOTICES_TOGETHER = 40;
 
 const WRITE = prepare(
   'store-arrivals',
-  z.object({ id: z.string() }),
+  z.object({ id: z.string(), isStored: z.boolean() }),
   `WITH asked AS (
      SELECT * FROM jsonb_to_recordset($1) AS a(
        "id" UUID, "version" INT, "source" TEXT, "externalId" TEXT, "occurrence" INT, "state" TEXT, "channel" TEXT,
@@ -101,6 +101,10 @@ const WRITE = prepare(
      FROM asked a WHERE a."version" IS NULL
      ON CONFLICT ("source", "externalId", "occurrence") DO NOTHING
      RETURNING "id"
+   ), unchanged AS MATERIALIZED (
+     SELECT i."id" FROM "Interaction" i JOIN asked a ON i."id" = a."id" AND i."version" = a."version"
+   ), free AS MATERIALIZED (
+     SELECT i."id" FROM "Interaction" i WHERE i."id" IN (SELECT "id" FROM unchanged) FOR UPDATE SKIP LOCKED
    ), changed AS (
      UPDATE "Interaction" i SET
        (${quoted}) = ROW(${valued}),
@@ -108,7 +112,7 @@ const WRITE = prepare(
        "decidedAt" = CASE WHEN a."isOutdated" THEN a."at" ELSE i."decidedAt" END,
        "decisionMs" = CASE WHEN a."isOutdated" THEN 0 ELSE i."decisionMs" END,
        "lastEventAt" = a."at", "updatedAt" = a."at", "version" = i."version" + 1
-     FROM asked a WHERE i."id" = a."id" AND i."version" = a."version"
+     FROM asked a WHERE i."id" = a."id" AND i."version" = a."version" AND i."id" IN (SELECT "id" FROM free)
      RETURNING i."id"
    ), stored AS (
      SELECT a.* FROM asked a WHERE a."id" IN (SELECT "id" FROM begun UNION ALL SELECT "id" FROM changed)
@@ -155,14 +159,20 @@ const WRITE = prepare(
      SELECT pg_notify('${CHANNEL}', jsonb_agg("notice")::TEXT)
      FROM (SELECT "notice", (row_number() OVER () - 1) / ${NOTICES_TOGETHER} AS "page" FROM notices) n GROUP BY "page"
    )
-   SELECT s."id", (SELECT count(*) FROM jobs) AS "jobs", (SELECT count(*) FROM sent) AS "sent" FROM stored s`,
+   SELECT s."id", true AS "isStored", (SELECT count(*) FROM jobs) AS "jobs", (SELECT count(*) FROM sent) AS "sent"
+   FROM stored s
+   UNION ALL SELECT u."id", false, 0, 0 FROM unchanged u WHERE u."id" NOT IN (SELECT "id" FROM free)`,
 );
 
 /**
- * Stores events, each of another interaction, in one transaction. Answers the IDs of those that are stored; the others met
- * an interaction that has changed since it was read, and nothing of them is written.
+ * Stores events, each of another interaction, in one transaction. Says what became of each by its ID: one that isn't
+ * `stored` has nothing written. It met an interaction that somebody else is changing (`held`), which nobody waits for here, or
+ * that has changed since it was read.
  */
-export async function storeArrivals(statements: Statements, rows: readonly ArrivalRow[]): Promise<ReadonlySet<string>> {
-  if (rows.length === 0) return new Set();
-  return new Set((await statements.run(WRITE, rows)).map(({ id }) => id));
+export async function storeArrivals(
+  statements: Statements,
+  rows: readonly ArrivalRow[],
+): Promise<ReadonlyMap<string, 'stored' | 'held'>> {
+  if (rows.length === 0) return new Map();
+  return new Map((await statements.run(WRITE, rows)).map(({ id, isStored }) => [id, isStored ? 'stored' : 'held']));
 }

@@ -13,11 +13,15 @@ const LANES = 2;
 const MOST_WAITING = 2_000;
 /** How often an event is decided anew because its interaction changed meanwhile. */
 const MOST_TRIES = 10;
+/** Between two looks at an interaction that somebody else is changing. */
+const PAUSE_MS = 40;
 
 interface Waiting extends Reported {
   ctx: Ctx;
   apiKeyId: string;
   tries: number;
+  /** Since when somebody else has been changing its interaction, by the monotonic clock. */
+  heldSince: number | null;
   /** What may have been stored before a connection was lost. If it was, the event is no repeat, but this. */
   lost: ResolvedArrival | null;
   done(decided: ResolvedArrival): void;
@@ -48,7 +52,7 @@ export function storeEvent(
   queues.set(statements, queue);
   if (queue.waiting.length >= MOST_WAITING) throw tooBusy(new Error('too many events wait to be stored'));
   return new Promise((done, fail) => {
-    queue.waiting.push({ ...reported, ctx, apiKeyId, tries: 0, lost: null, done, fail });
+    queue.waiting.push({ ...reported, ctx, apiKeyId, tries: 0, heldSince: null, lost: null, done, fail });
     // After this turn: what arrived in it goes together.
     setImmediate(() => run(statements, queue));
   });
@@ -60,10 +64,19 @@ function run(statements: Statements, queue: Queue): void {
     if (batch.length === 0) return;
     queue.lanes += 1;
     void store(statements, batch).then((again) => {
-      for (const item of batch) queue.busy.delete(keyOf(item));
-      queue.waiting.unshift(...again);
+      const held = again.filter(({ heldSince }) => heldSince !== null);
+      const giveBack = (items: readonly Waiting[], left: readonly Waiting[]) => {
+        for (const item of items) queue.busy.delete(keyOf(item));
+        queue.waiting.unshift(...left);
+        run(statements, queue);
+      };
       queue.lanes -= 1;
-      run(statements, queue);
+      // The further events of theirs wait behind them.
+      if (held.length > 0) setTimeout(() => giveBack(held, held), PAUSE_MS);
+      giveBack(
+        batch.filter((item) => !held.includes(item)),
+        again.filter((item) => !held.includes(item)),
+      );
     });
   }
 }
@@ -120,7 +133,9 @@ async function store(statements: Statements, batch: readonly Waiting[]): Promise
       decided.flatMap(({ decision: { row } }) => row ?? []),
     );
     return decided.flatMap(({ item, decision }) => {
-      if (decision.row !== null && !stored.has(decision.row.id)) return tryAgain(item);
+      const outcome = decision.row === null ? 'stored' : stored.get(decision.row.id);
+      if (outcome === 'held') return waitOn(item, statements.maxLockMs);
+      if (outcome === undefined) return tryAgain(item);
       const { lost } = item;
       const wasStored = decision.row === null && lost?.interactionId === decision.interactionId;
       item.done(wasStored ? lost : decision);
@@ -141,8 +156,16 @@ async function store(statements: Statements, batch: readonly Waiting[]): Promise
   }
 }
 
+function waitOn(item: Waiting, mostMs: number): Waiting[] {
+  item.heldSince ??= performance.now();
+  if (performance.now() - item.heldSince < mostMs) return [item];
+  item.fail(tooBusy(new Error('somebody else held an interaction for too long')));
+  return [];
+}
+
 function tryAgain(item: Waiting, cause: unknown = new Error('an interaction kept changing')): Waiting[] {
   item.tries += 1;
+  item.heldSince = null;
   if (item.tries < MOST_TRIES) return [item];
   item.fail(tooBusy(cause));
   return [];

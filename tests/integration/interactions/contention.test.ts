@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDb, type Db } from '@/lib/platform/db';
 import { createStatements } from '@/lib/platform/prepared';
 import { createApiKey } from '@/lib/services/api-keys/create-api-key';
+import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { startWorld } from '../../support/connect-world';
 import { serveRoutes } from '../../support/route-server';
 
@@ -118,17 +118,30 @@ describe('an event that meets a busy database', () => {
     expect(await send(event)).toEqual(TAKEN);
   });
 
-  it('holds up none of another call', async () => {
+  it('holds up none of another call, not even one that is stored together with it', async () => {
     expect(await send(ringing('held'))).toEqual(TAKEN);
     const late = ringing('held', { type: 'accepted', at: '2026-11-23T09:00:10Z', agent: 'ana@example.com' });
     const lock = `SELECT 1 FROM "Interaction" WHERE "externalId" = 'held' FOR UPDATE`;
-    let waiting: Promise<Answer> = Promise.resolve(TAKEN);
-    await during(held, lock, async () => {
-      waiting = send(late);
-      await isWaiting();
-      expect(await send(ringing('free'))).toEqual(TAKEN);
-    });
-    expect(await waiting).toEqual(TAKEN);
+    const { id: apiKeyId, name, scopes } = await world.db.apiKey.findFirstOrThrow();
+    const { statements } = world.deployment;
+    const patient = createStatements(world.databaseUrl, { maxLockMs: 600_000, maxWaitMs: 600_000 });
+    world.deployment.statements = patient;
+    const telephone = world.ctx({ kind: 'api-key', apiKeyId, name, scopes });
+    try {
+      let waiting: Promise<unknown> = Promise.resolve();
+      await during(held, lock, async () => {
+        // In one turn, so that they share a statement.
+        waiting = receiveInteraction(telephone, late);
+        const free = ['free-1', 'free-2'].map((id) => receiveInteraction(telephone, ringing(id)));
+        expect(await Promise.all(free)).toMatchObject([{ isRepeat: false }, { isRepeat: false }]);
+        expect(await world.db.interactionEvent.count({ where: { externalId: 'held' } })).toBe(1);
+      });
+      expect(await waiting).toMatchObject({ isRepeat: false });
+      expect(await world.db.interactionEvent.count({ where: { externalId: 'held' } })).toBe(2);
+    } finally {
+      world.deployment.statements = statements;
+      await patient.close();
+    }
   });
 
   it.each([
@@ -205,13 +218,3 @@ it.each([
   expect(await answer.text()).toContain(sentence);
   expect((await signIn()).status).toBe(303);
 });
-
-/** A transaction waits for a lock. */
-async function isWaiting(): Promise<void> {
-  for (;;) {
-    const rows = await working.$queryRaw<unknown[]>`
-      SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    if (rows.length > 0) return;
-    await sleep(20);
-  }
-}

@@ -36,8 +36,13 @@ const proxy = createServer((near) => {
     });
   }
   near.on('data', (data) => {
-    isStoring ||= cutsAt !== null && data.includes('store-arrivals\0');
-    if (isStoring && cutsAt === 'sent') return cut();
+    if (cutsAt !== null && data.includes('store-arrivals\0')) {
+      const at = cutsAt;
+      // Another connection may be storing, too.
+      cutsAt = null;
+      if (at === 'sent') return cut();
+      isStoring = true;
+    }
     far.write(data);
   });
   far.on('data', (data) => {
@@ -45,7 +50,6 @@ const proxy = createServer((near) => {
     if (!isStoring) near.write(data);
   });
   function cut() {
-    cutsAt = null;
     cuts += 1;
     end();
   }
