@@ -68,7 +68,7 @@ test('a scenario that is never reached says so, and why, until nothing comes bef
   const others = page
     .getByRole('table', { name: 'Interaction assignment' })
     .getByRole('row', { name: /^When it has ended, not with a customer Incoming/ });
-  await expect(others.getByRole('cell').first()).toHaveText('Nothing');
+  await expect(others.getByRole('cell').first().getByRole('listitem')).toHaveText(['Nothing']);
   await page.getByRole('combobox', { name: 'Card' }).selectOption('No card');
   await expect(page).toHaveURL(/card=none/);
   await expect(voice).not.toContainText('no card');
