@@ -53,6 +53,35 @@ it('refuses without doing anything where too many wait, and whoever has most giv
   expect(await Promise.all(again)).toEqual(Array(5).fill('done'));
 });
 
+it('has places of many for few groups, and a turn for each of them', async () => {
+  const turns = createTurns({ places: 10, groups: 3, rest: 0 });
+  const { begun, work, end } = held();
+  // The first is at work, and waits no longer.
+  const office = ['a0', 'a1', 'a2', 'a3', 'a4', 'a5', 'a6'].map((name) => turns.take('a', work(name)));
+  const flood = ['b', 'c', 'd', 'e'].map((name) => turns.take(name, work(name)));
+  expect([turns.isFull('a'), turns.isFull('b'), turns.isFull('e')]).toEqual([false, false, true]);
+  expect(await Promise.all(flood.slice(2))).toEqual([null, null]);
+  for (const name of ['a0', 'a1', 'b', 'c', 'a2', 'a3', 'a4', 'a5', 'a6']) await end(name);
+  expect(begun).toEqual(['a0', 'a1', 'b', 'c', 'a2', 'a3', 'a4', 'a5', 'a6']);
+  expect(await Promise.all([...office, ...flood.slice(0, 2)])).toEqual(Array(9).fill('done'));
+});
+
+it('refuses without doing anything whose turn comes too late', async () => {
+  let now = 0;
+  const turns = createTurns({ places: 4, rest: 0, mostWaitMs: 30, clock: { now: () => now, sleep: async () => {} } });
+  const { begun, work, end } = held();
+  const [first, late, last] = ['a', 'b', 'c'].map((name) => {
+    now += 10;
+    return turns.take(name, work(name));
+  });
+  now = 51;
+  await end('a');
+  expect(await Promise.all([first, late])).toEqual(['done', null]);
+  expect(begun).toEqual(['a', 'c']);
+  await end('c');
+  expect(await last).toBe('done');
+});
+
 it('rests thrice as long as the work took, unless what came out of it needs none', async () => {
   let now = 0;
   const rests: number[] = [];

@@ -11,12 +11,17 @@ export interface Turns {
 interface TurnRules {
   /** How many wait at most. */
   places: number;
+  /** Of how many groups, so that however many there are, the turn of each comes again soon. Absent: of any number. */
+  groups?: number;
+  /** Whose turn comes later than this is refused instead: they have given up, or will soon. Absent: nobody. */
+  mostWaitMs?: number;
   /** How much longer a rest is than the work before it: with 3, the work takes a quarter of the time at most. */
   rest: number;
   clock?: { now: () => number; sleep: (ms: number) => Promise<void> };
 }
 
 interface Waiting {
+  since: number;
   begin: () => Promise<{ rests: boolean }>;
   refuse: () => void;
 }
@@ -30,7 +35,8 @@ const CLOCK = {
  * Work of which one is done at a time, because it is expensive. Groups take turns, so that one that asks for much does not
  * delay another, and when all places are taken, the group with the most gives one up to a group that has fewer.
  */
-export function createTurns({ places, rest, clock = CLOCK }: TurnRules): Turns {
+export function createTurns(rules: TurnRules): Turns {
+  const { places, groups: mostGroups = Infinity, rest, mostWaitMs = Infinity, clock = CLOCK } = rules;
   /** In the order of their turns; a group without anybody waiting isn't in it. */
   const groups = new Map<string, Waiting[]>();
   let waiting = 0;
@@ -59,13 +65,18 @@ export function createTurns({ places, rest, clock = CLOCK }: TurnRules): Turns {
     isAtWork = true;
     for (let one = next(); one !== undefined; one = next()) {
       const began = clock.now();
+      if (began - one.since > mostWaitMs) {
+        one.refuse();
+        continue;
+      }
       const { rests } = await one.begin();
       if (rests && rest > 0) await clock.sleep(rest * (clock.now() - began));
     }
     isAtWork = false;
   }
 
-  const isFull = (group: string) => waiting >= places && fullest(group) === null;
+  const isFull = (group: string) =>
+    (waiting >= places && fullest(group) === null) || (groups.size >= mostGroups && !groups.has(group));
   return {
     isFull,
     take<T>(group: string, work: () => Promise<T>, restsAfter: (result: T) => boolean = () => true) {
@@ -86,7 +97,7 @@ export function createTurns({ places, rest, clock = CLOCK }: TurnRules): Turns {
           }
         };
         const line = groups.get(group) ?? [];
-        line.push({ begin, refuse: () => answer(null) });
+        line.push({ since: clock.now(), begin, refuse: () => answer(null) });
         groups.set(group, line);
         waiting += 1;
         if (!isAtWork) void workThrough();

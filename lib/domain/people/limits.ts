@@ -154,10 +154,11 @@ export const PASSWORD_WAITS = {
 /**
  * Passwords are hashed one at a time in each of two lines, which must not take a core from calls that ring. Everybody who
  * shows no browser in which they signed in before, no session and no link is a stranger: after a wrong password theirs
- * rests for `rest` times as long as the check took. Each line takes turns, between networks or between accounts.
+ * rests for `rest` times as long as the check took. Each line takes turns, between networks or between accounts. An office
+ * that signs in at once has many places, and a flood from many networks no more turns than there are groups.
  */
 export const PASSWORD_TURNS = {
-  strangers: { places: 16, rest: 3 },
+  strangers: { places: 64, groups: 16, rest: 3, mostWaitMs: 30 * SECOND },
   known: { places: 100, rest: 0 },
 } as const;
 /** What somebody is told to wait for whom there is no place. */

@@ -68,7 +68,7 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
   // Floods from one address cost no transaction. A known browser and an open session don't share its budget with them.
   const isStranger = browserNonce === null && renews === null;
   if (isStranger) {
-    const { retryAfterSeconds } = await ctx.limits.take('password-by-ip', from);
+    const { retryAfterSeconds } = await ctx.limits.peek('password-by-ip', from);
     if (retryAfterSeconds !== null) return slowDown(ctx, retryAfterSeconds);
   }
 
@@ -77,12 +77,12 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
   const checked = await admitPassword(
     ctx,
     { isStranger, account: email },
-    () => checkPassword(ctx, { email, password, waiters, renews }),
+    () => {
+      const check = () => checkPassword(ctx, { email, password, waiters, renews });
+      return isStranger ? countedByAddress(ctx, from, check) : check();
+    },
     ({ kind }) => kind === 'wrong',
   );
-  // Nobody looked at the password, or it was right. A whole office may sign in from one address.
-  if (isStranger && (checked === null || checked.kind === 'admitted'))
-    await ctx.limits.giveBack('password-by-ip', from);
   if (checked === null) return slowDown(ctx, PASSWORD_TURN_RETRY_SECONDS);
   if (checked.kind === 'wait') return slowDown(ctx, checked.seconds);
   if (checked.kind === 'wrong') {
@@ -109,6 +109,22 @@ type CheckedPassword =
   | { kind: 'wait'; seconds: number }
   | { kind: 'wrong'; userId: string | null; reason: string }
   | { kind: 'admitted'; userId: string; admission: PasswordAdmission };
+
+/**
+ * Counts against the address from its turn on, not while it waits: a whole office may sign in from one. A right password
+ * doesn't count.
+ */
+async function countedByAddress(
+  ctx: Ctx,
+  from: string,
+  check: () => Promise<CheckedPassword>,
+): Promise<CheckedPassword> {
+  const { retryAfterSeconds } = await ctx.limits.take('password-by-ip', from);
+  if (retryAfterSeconds !== null) return { kind: 'wait', seconds: retryAfterSeconds };
+  const checked = await check();
+  if (checked.kind === 'admitted') await ctx.limits.giveBack('password-by-ip', from);
+  return checked;
+}
 
 /** Everything that costs something. Whoever gets no turn causes none of it, and leaves no row. */
 async function checkPassword(

@@ -23,7 +23,7 @@ const rests: number[] = [];
 let endRest = () => {};
 let restsAreHeld = true;
 const clock = {
-  now: () => (ticks += 1),
+  now: () => ticks,
   sleep: async (ms: number) => {
     rests.push(ms);
     if (restsAreHeld)
@@ -32,9 +32,22 @@ const clock = {
       });
   },
 };
+// With fewer places, so that the line is empty soon after the flood.
+const line = createTurns({ ...PASSWORD_TURNS.strangers, groups: 4, clock });
 world.deployment.passwordTurns = {
-  // With fewer places, so that the line is empty soon after the flood.
-  strangers: createTurns({ ...PASSWORD_TURNS.strangers, places: 4, clock }),
+  strangers: {
+    isFull: (group) => line.isFull(group),
+    take: (group, work, restsAfter) =>
+      line.take(
+        group,
+        async () => {
+          const checked = await work();
+          ticks += 1;
+          return checked;
+        },
+        restsAfter,
+      ),
+  },
   known: createTurns(PASSWORD_TURNS.known),
 };
 const { port } = await serveRoutes({ trustedProxies: 1 });
