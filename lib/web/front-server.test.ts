@@ -21,6 +21,10 @@ async function serve(timeOuts?: Parameters<typeof createFrontServer>[0]['timeOut
       request.resume().on('end', () => response.end(`let through: ${target}`));
     },
   });
+  return { server, port: await listen(server), passed };
+}
+
+async function listen(server: Server): Promise<number> {
   await new Promise<void>((done) => {
     server.listen(0, '127.0.0.1', done);
   });
@@ -29,8 +33,7 @@ async function serve(timeOuts?: Parameters<typeof createFrontServer>[0]['timeOut
     server.close();
   });
   const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : expect.fail('no port');
-  return { server, port, passed };
+  return typeof address === 'object' && address !== null ? address.port : expect.fail('no port');
 }
 
 /** Sends the text and then `drip`, again and again, until the server closes. Never ends by itself. */
@@ -66,6 +69,62 @@ function idleTimeOutOf(server: Server, port: number): Promise<number | undefined
 const HOST = 'Host: localhost:3999';
 const ask = (port: number, line: string, ...headers: string[]) =>
   talk(port, [`${line} HTTP/1.1`, HOST, ...headers, 'Connection: close', '', ''].join('\r\n'));
+
+/** The server, which keeps what it lets through until it is told to answer. */
+async function serveHolding(mostAtOnce: NonNullable<Parameters<typeof createFrontServer>[0]['mostAtOnce']>) {
+  const held: (() => void)[] = [];
+  const server = createFrontServer({
+    publicUrl: PUBLIC_URL,
+    trustedProxies: 0,
+    isDevelopment: false,
+    mostAtOnce,
+    pass: (_request, response) => void held.push(() => response.end('taken')),
+  });
+  return { port: await listen(server), held };
+}
+
+describe('more requests of a kind than can be answered', () => {
+  it('are refused at once, while other kinds, health and streams go on', async () => {
+    const { port, held } = await serveHolding({ events: 2, banner: 1, pages: 1, administration: 1 });
+    const post = () => ask(port, 'POST /api/interactions', 'Content-Length: 0');
+    const signIn = () => ask(port, 'GET /api/sso/login/shift', 'Accept: text/html');
+    const taken = [post(), post(), signIn(), ask(port, 'GET /api/banner'), ask(port, 'GET /api/banner/stream')];
+    await expect.poll(() => held.length).toBe(5);
+    const [event, banner, page] = [await post(), await ask(port, 'GET /api/banner'), await signIn()];
+    for (const refused of [event, banner, page]) {
+      expect(refused).toMatch(/^HTTP\/1\.1 503 /);
+      expect(refused).toMatch(/^retry-after: 2\r$/im);
+    }
+    expect(event).not.toContain('<p>');
+    // The browser comes again by itself.
+    expect(page).toMatch(/^refresh: 2\r$/im);
+    expect(page).toContain('This page tries again in a few seconds.');
+    taken.push(ask(port, 'GET /api/health'), ask(port, 'GET /api/health/ready'), ask(port, 'GET /api/crms'));
+    await expect.poll(() => held.length).toBe(8);
+    for (const answer of held.splice(0)) answer();
+    for (const heard of await Promise.all(taken)) expect(heard).toContain('taken');
+    const next = post();
+    await expect.poll(() => held.length).toBe(1);
+    for (const answer of held.splice(0)) answer();
+    expect(await next).toContain('taken');
+  });
+
+  it('have their places again once others have gone away', async () => {
+    const { port, held } = await serveHolding({ events: 1, banner: 1, pages: 1, administration: 1 });
+    const impatient = connect(port, '127.0.0.1', () => impatient.write(`GET /maker HTTP/1.1\r\n${HOST}\r\n\r\n`));
+    await expect.poll(() => held.length).toBe(1);
+    expect(await ask(port, 'GET /maker')).toMatch(/^HTTP\/1\.1 503 /);
+    impatient.destroy();
+    held.splice(0);
+    await expect
+      .poll(() => {
+        // Nobody answers those that are let in.
+        void ask(port, 'GET /maker').catch(() => undefined);
+        return held.length;
+      })
+      .toBeGreaterThan(0);
+  });
+});
 
 describe('time-outs on real sockets', () => {
   // Each of these would hang for good if its time-out did nothing: the others are a minute, and Node looks twice a second at most.

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { contentSecurityPolicy, HTTPS_HEADER, newNonce } from './content-security-policy';
 import { clientAddress, homeOf, isOwnTarget, SECURITY_HEADERS, STRIPPED_HEADERS } from './request-guard';
+import { createBounds, type Bounds } from './overload';
 import { LARGEST_BODY } from './request-body';
 
 /** Node looks for connections past their time once per interval, half a minute by default: a time-out would be twice what it says. */
@@ -13,6 +14,7 @@ interface FrontServer {
   trustedProxies: number;
   isDevelopment: boolean;
   timeOuts?: typeof TIME_OUTS;
+  mostAtOnce?: Bounds;
   /** Answers a request that was let through. */
   pass(request: IncomingMessage, response: ServerResponse, target: string): void;
 }
@@ -23,6 +25,7 @@ interface FrontServer {
  */
 export function createFrontServer(settings: FrontServer): Server {
   const { headersMs, requestMs, idleMs, checkMs } = settings.timeOuts ?? TIME_OUTS;
+  const letIn = createBounds(settings.mostAtOnce);
   const server = createServer({ connectionsCheckingInterval: checkMs }, (request, response) => {
     response.on('finish', () => letGo(request));
     for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
@@ -40,6 +43,7 @@ export function createFrontServer(settings: FrontServer): Server {
 
     const refusal = refusalOf(request, target, settings);
     if (refusal !== null) return answer(response, refusal);
+    if (!letIn(request, response, target)) return;
     if (isApi(target)) {
       // Next calls proxy.ts for pages alone; it gives them their own.
       const nonce = newNonce();
