@@ -120,6 +120,7 @@ const sentBy = (route: WalkedRoute): typeof BODIES =>
   route.definition.method === 'GET' ? [{ name: 'no body', text: '' }] : BODIES;
 /** Nothing is known of it, not even which methods it would take. */
 const NO_ADDRESS = / \/api\/no\//;
+const MOST_REPEATS = 4;
 /** A stream is answered for as long as somebody listens. */
 const walked = [...routes, ...otherRoutes].filter(({ definition }) => definition.path !== '/api/banner/stream');
 
@@ -140,11 +141,14 @@ it.each(walked)('$name', async (route) => {
         ...body.headers,
       };
       const once = () => ask(method, pathOf(route), headers, method === 'GET' ? undefined : body.text);
-      // Asked again where more was counted than should be: something else in this process may have been at work.
+      // Asked again where more was counted than should be: something else in this process may have been at work. What the
+      // answer itself costs is counted every time.
       const most = 1;
       let answer = await once();
-      if (answer.status === 429) await world.resetLimits();
-      if (answer.status === 429 || answer.statements > most) answer = await once();
+      for (let again = 0; again < MOST_REPEATS && (answer.status === 429 || answer.statements > most); again += 1) {
+        if (answer.status === 429) await world.resetLimits();
+        answer = await once();
+      }
       expect(answer.status, what).not.toBe(500);
       if (answer.status < 400) continue;
       expect(answer.bytes, `${what}: bytes`).toBeLessThan(body.text.length + 4_096);
