@@ -27,6 +27,8 @@ export async function dismissInteraction(ctx: Ctx, { interactionId }: { interact
     );
     if (own.dismissedAt !== null || own.phase === 'left') return withoutHistory('nothing changed');
     await tx.interactionParticipation.update({ where: { id: own.id }, data: { dismissedAt: ctx.now() } });
+    // An event that is being decided without it is decided anew, and brings it back.
+    await tx.interaction.update({ where: { id: interactionId }, data: { version: { increment: 1 } } });
     const recorded = await recordHistory(ctx, tx, {
       action: 'interaction.dismissed',
       entity: 'interaction',

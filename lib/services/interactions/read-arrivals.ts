@@ -32,7 +32,7 @@ const interactionSchema = z.object({
   lineId: z.string().nullable(),
   queueLineId: z.string().nullable(),
   hasCard: z.boolean(),
-  /** The CRMs that have a record of it. */
+  /** The CRMs that have a record of it, or may be getting one right now. */
   writtenIn: z.array(z.string()),
   events: z.array(storedEventSchema),
   participations: z.array(participationSchema),
@@ -86,7 +86,7 @@ const READ = prepare(
            'lineId', i."lineId", 'queueLineId', i."queueLineId", 'hasCard', i."attachedCard" IS NOT NULL,
            'writtenIn', (
              SELECT coalesce(jsonb_agg(w."crmId" ORDER BY w."createdAt"), '[]') FROM "InteractionAssignment" w
-             WHERE w."interactionId" = i."id" AND w."recordId" IS NOT NULL
+             WHERE w."interactionId" = i."id" AND (w."recordId" IS NOT NULL OR w."state" IN ('pending', 'sending'))
            ),
            'events', (
              SELECT coalesce(jsonb_agg(e."payload"), '[]') FROM "InteractionEvent" e WHERE e."interactionId" = i."id"

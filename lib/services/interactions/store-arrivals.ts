@@ -174,5 +174,11 @@ export async function storeArrivals(
   rows: readonly ArrivalRow[],
 ): Promise<ReadonlyMap<string, 'stored' | 'held'>> {
   if (rows.length === 0) return new Map();
-  return new Map((await statements.run(WRITE, rows)).map(({ id, isStored }) => [id, isStored ? 'stored' : 'held']));
+  // In the same order everywhere, so that processes that begin the same interactions never wait in a circle.
+  const ordered = rows.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  return new Map((await statements.run(WRITE, ordered)).map(({ id, isStored }) => [id, isStored ? 'stored' : 'held']));
+}
+
+function orderOf({ source, externalId }: ArrivalRow): string {
+  return `${source}\n${externalId}`;
 }

@@ -1,4 +1,5 @@
-import { cardToAttach, decidesAt, isLateEcho } from '@/lib/domain/screen-pop/course';
+import { cardToAttach, customerOf, decidesAt, isLateEcho } from '@/lib/domain/screen-pop/course';
+import { readState } from '@/lib/domain/interaction/state';
 import type { Moment } from '@/lib/domain/screen-pop/scenario';
 import type { ScreenPopDecision } from '@/lib/domain/screen-pop/decision';
 import { waitBeforeRepeat } from '@/lib/domain/screen-pop/repeat';
@@ -61,6 +62,7 @@ export async function runScreenPop(
   const waitMs = isLate ? null : waitBeforeRepeat(decision, { repeats, requestedMs });
   await saveDecision(ctx, {
     interactionId: interaction.id,
+    customer: customerOf(subject.state),
     decision,
     startedAt,
     repeat: waitMs === null ? null : { moment, repeats: repeats + 1, waitMs },
@@ -70,6 +72,8 @@ export async function runScreenPop(
 
 interface Decided {
   interactionId: string;
+  /** Whom it searched for. */
+  customer: string;
   decision: ScreenPopDecision;
   startedAt: Date;
   repeat: { moment: Moment; repeats: number; waitMs: number } | null;
@@ -77,13 +81,17 @@ interface Decided {
 
 /**
  * Attaches an automatically opened card, unless a card is already attached by hand. A slow answer never replaces a decision
- * of a search that started after it.
+ * of a search that started after it, and counts for nothing once the customer is another.
  */
-async function saveDecision(ctx: Ctx, { interactionId, decision, startedAt, repeat }: Decided): Promise<void> {
+async function saveDecision(
+  ctx: Ctx,
+  { interactionId, customer, decision, startedAt, repeat }: Decided,
+): Promise<void> {
   await write(ctx, POLICY, async (tx) => {
     const [locked] = await tx.$queryRaw<Stored[]>`
-      SELECT "source", "externalId", "attachedCard", "decidedAt", "decisionMs", "endedAt" FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
+      SELECT "source", "externalId", "data", "attachedCard", "decidedAt", "decisionMs", "endedAt" FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
     const before = found(locked);
+    if (customerOf(readState(before.data)) !== customer) return withoutHistory('nothing changed');
     if (startOf(before) > startedAt.getTime()) return withoutHistory('nothing changed');
     const decidedAt = ctx.now();
     const card = cardToAttach(decision, before.attachedCard);
@@ -126,7 +134,10 @@ async function saveDecision(ctx: Ctx, { interactionId, decision, startedAt, repe
   });
 }
 
-type Stored = Pick<Interaction, 'source' | 'externalId' | 'attachedCard' | 'decidedAt' | 'decisionMs' | 'endedAt'>;
+type Stored = Pick<
+  Interaction,
+  'source' | 'externalId' | 'data' | 'attachedCard' | 'decidedAt' | 'decisionMs' | 'endedAt'
+>;
 
 /** When the search of the stored decision started. */
 function startOf({ decidedAt, decisionMs }: Stored): number {
