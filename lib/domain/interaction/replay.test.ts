@@ -184,6 +184,15 @@ describe('the same ID', () => {
     ],
     ['a ring after a missed one', event('presented', 90, { sequence: 3, agent: BEN })],
     ['another report with a number that was used', event('accepted', 20, { sequence: 1, agent: ANA })],
+    [
+      'an extension that is handed the call minutes after its end was reported',
+      event('accepted', 400, { sequence: 3, agent: BEN, customer: { number: '201' } }),
+    ],
+    [
+      'the same caller in another form hours later',
+      event('presented', 3 * 3600, { agent: BEN, customer: { number: '00331 76 00 01 01' } }),
+    ],
+    ['a ring hours later that names nobody', event('presented', 3 * 3600, { sequence: 1, agent: BEN })],
   ])('is the same call for %s', (_, next) => {
     expect(isSameInteraction(first, next)).toBe(true);
   });
@@ -203,6 +212,16 @@ describe('the same ID', () => {
     ['it is an email', event('ended', DAY_S, { channel: 'email' })],
   ])('is another call a day later if %s', (_, next) => {
     expect(isSameInteraction(first, next)).toBe(false);
+  });
+
+  it('is another call hours later if somebody else calls after the first was over', () => {
+    const other = { agent: BEN, customer: { number: '+33176000102' } };
+    const [ring] = first;
+    expect(isSameInteraction(first, event('presented', 3 * 3600, { sequence: 1, ...other }))).toBe(false);
+    expect(isSameInteraction(first, event('accepted', 5 * 3600, other))).toBe(false);
+    // It isn't over: one call may wait as long, and be corrected.
+    expect(isSameInteraction([ring], event('presented', 3 * 3600, other))).toBe(true);
+    expect(isSameInteraction([ring, event('missed', 60)], event('presented', 3 * 3600, other))).toBe(true);
   });
 
   it('is the same email for as long as it waits', () => {

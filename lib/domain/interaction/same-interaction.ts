@@ -6,6 +6,8 @@ import { isClosed } from './state';
 
 /** Events of one call are never so far apart unless it waits, as emails do, or something is added later. */
 const FAR_MS = 12 * 60 * 60_000;
+/** Events of one call that are reported late or out of order come sooner than this. */
+const LATE_MS = 10 * 60_000;
 /** So that what one source sends under one ID stays bounded; beyond, another interaction begins. */
 const MAX_EVENTS = 500;
 
@@ -20,7 +22,8 @@ export function isSameInteraction(
   const isRepeat = events.some((known) => known.at === event.at && keyOf(known) === keyOf(event));
   if (isRepeat) return true;
   if (events.length >= MAX_EVENTS) return false;
-  if (distanceMs(events, event) <= FAR_MS) return true;
+  const apartMs = distanceMs(events, event);
+  if (apartMs <= FAR_MS) return apartMs <= LATE_MS || !beginsAnother(events, event);
   const isCountedAgain = events.some(
     ({ sequence, eventId }) =>
       (sequence !== undefined && sequence === event.sequence) || (eventId !== undefined && eventId === event.eventId),
@@ -31,6 +34,17 @@ export function isSameInteraction(
   if (event.channel !== undefined && state.channel !== event.channel) return false;
   if (isAnotherNumber(state.customer.number, event.customer?.number)) return false;
   return !(isClosed(state) && (event.type === 'presented' || event.type === 'accepted'));
+}
+
+/** After a restart within the day: a call is over, and somebody else rings under its ID. */
+function beginsAnother(
+  events: readonly [InteractionEventInput, ...InteractionEventInput[]],
+  { type, at, customer }: InteractionEventInput,
+): boolean {
+  if (type !== 'presented' && type !== 'accepted') return false;
+  const { status, closedAt, customer: known } = replay(events).state;
+  const isOver = status === 'ended' && closedAt !== null && Date.parse(at) > Date.parse(closedAt);
+  return isOver && isAnotherNumber(known.number, customer?.number);
 }
 
 /** From the time between the first and the last of them. */

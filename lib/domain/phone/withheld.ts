@@ -13,10 +13,14 @@ const HIDDEN = words(`
   gizli απόκρυψη απορρητο αποκρυψη
   匿名 匿名電話 非通知 私人号码 匿名来电 隐藏号码 비공개 발신자표시제한
   محجوب خاص חסוי
+  verborgen geblokkeerd undertryckt unterdrueckt restringida restrita utajene tajne prywatny
+  приватний приватный 非公開 非公开 隐藏號碼
 `);
-/** Words for a number that the network doesn't have. */
+/** Words for a number that the network doesn't have, and those for a hidden one that people or companies may be called. */
 const UNKNOWN = words(`
-  unknown unavailable payphone unidentified
+  unknown unavailable payphone unidentified disclosed
+  cache cachee divulgue divulguee disponible disponibile disponivel
+  dolt nezname neznamo nepoznat skriven titkos özel pribadi 未知號碼 發信人號碼不詳 发信人号码不详
   inconnu inconnue indisponible
   unbekannt
   desconocido sconosciuto
@@ -33,10 +37,12 @@ const BESIDE = words(`
   number caller call id name line the of user party participant customer subscriber cli clir ani by at request due to
   presentation address not screened passed failed screen network
   numero appel appelant correspondant nom le la non nummer rufnummer anrufer teilnehmer nr
+  identity identite no nao cislo broj numar szam nomor αριθμου αριθμος מספר
   llamada telefono chiamante chiamata chamada numeri numer номер رقم абонент вызов звонок arayan numara
 `);
 const PHRASES = words(`
   nocallerid nonumber noname none null nil undefined na notavailable outofarea noid callerid nocli noani nodata
+  clir ẩnsố sốẩn sốriêng tidakdikenal nomortidakdikenal неопределен номернеопределен 발신번호표시제한
   numbernotavailable notprovided notsupplied notset nan unspecified presentationnotallowed notallowed
   numbernotavailableduetointerworking interworking asterisk freeswitch
   nichtverfugbar keinenummer keinerufnummer nonidentifie noncommunique ללאזיהוי unassigned 발신번호없음 발신자번호없음
