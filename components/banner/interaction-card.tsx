@@ -56,12 +56,14 @@ export function InteractionCard({ interaction, defaultCountry, onView, children 
           <Time value={interaction.endedAt ?? interaction.startedAt} />
         </p>
       </div>
-      <p className="mt-0.5 truncate text-2xl font-semibold tracking-title tabular-nums" title={who}>
-        {who}
-      </p>
+      <div className="mt-0.5 flex h-8 items-center justify-between gap-2">
+        <p className="min-w-0 truncate text-2xl font-semibold tracking-title tabular-nums" title={who}>
+          {who}
+        </p>
+        <Participants interaction={interaction} defaultCountry={defaultCountry} />
+      </div>
       <div className="mt-1 flex h-control items-center justify-between gap-2">
         <Identity interaction={interaction} onView={onView} />
-        <Participants interaction={interaction} defaultCountry={defaultCountry} />
         {decision !== null && (
           <Popover
             label={t('why')}
