@@ -108,6 +108,7 @@ export const TRACE = {
   participant_ours: says('info', 2, 'who', 'kind'),
   participant_known: says('yes', 2, 'who', 'object', 'card'),
   participant_unknown: says('info', 2, 'who', 'object'),
+  participant_unasked: says('problem', 2, 'who', 'object'),
   participant_several: says('info', 2, 'who', 'object'),
   participant_unsure: says('info', 2, 'who', 'object'),
   link_gone: says('problem', 2, 'record'),

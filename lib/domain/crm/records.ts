@@ -55,8 +55,8 @@ export interface RecordPage {
   records: CrmRecord[];
   /** How many records match in total according to the provider; at least `records.length`. */
   total: number;
-  /** The search had no room for all of `any_of`: the last ones were not searched for. */
-  isPartial?: boolean;
+  /** Those of `any_of` of whom the search had no room for everything, such as second addresses. */
+  unasked?: IdentityCriterion[];
 }
 
 /** A link from one record to another; the provider picks its own default type where `label` is absent. */

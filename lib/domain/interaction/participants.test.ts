@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_PARTICIPANTS, type Participant } from './interaction';
-import { addParticipants, isSamePerson } from './participants';
+import { addParticipants, isCrowded, isSamePerson } from './participants';
 
 const ALIX = { role: 'from', email: 'alix@client.example' } as const;
 const BO = { role: 'to', email: 'bo@client.example', name: 'Bo' } as const;
@@ -28,6 +28,25 @@ describe('participants of several events', () => {
       email: 'p3@client.example',
       name: 'Late',
     });
+  });
+
+  it('are said to be too many by whoever adds those without room, or takes that of others', () => {
+    const people = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index): Participant => ({ email: `p${from + index}@client.example` }));
+    const crowded = (
+      stated: Participant[] | undefined,
+      before: Participant[],
+      first = [...before, ...(stated ?? [])],
+    ) => isCrowded({ participants: stated }, { before, after: addParticipants([], first) });
+    expect(crowded(people(0, 50), [])).toBe(false);
+    expect(crowded(people(0, 51), [])).toBe(true);
+    expect(crowded(people(45, 51), people(0, 50))).toBe(true);
+    // Known ones, said again.
+    expect(crowded(people(40, 50), people(0, 50))).toBe(false);
+    // It happened before what was reported first.
+    expect(crowded(people(50, 60), people(0, 50), people(0, 60).toReversed())).toBe(true);
+    // It says nothing of people.
+    expect(crowded(undefined, people(0, 50))).toBe(false);
   });
 
   it('are nobody twice, and repeating a list changes nothing', () => {

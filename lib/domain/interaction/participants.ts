@@ -21,6 +21,15 @@ export function addParticipants(before: readonly Participant[], stated: readonly
   return all;
 }
 
+/** Whether an event names people for whom there is no room, or takes that of others: both are to be said. */
+export function isCrowded(
+  { participants: stated = [] }: { participants?: readonly Participant[] | undefined },
+  { before, after }: { before: readonly Participant[]; after: readonly Participant[] },
+): boolean {
+  if (after.length < MAX_PARTICIPANTS) return false;
+  return [...stated, ...before].some((one) => !after.some((other) => isSamePerson(other, one))) && stated.length > 0;
+}
+
 const SUREST_FIRST = ['email', 'handle', 'number'] as const;
 
 type Person = Pick<Participant, 'email' | 'handle' | 'number'>;

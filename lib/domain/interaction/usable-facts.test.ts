@@ -56,7 +56,7 @@ describe('the participants of an event', () => {
     const many = Array.from({ length: 60 }, (_, index) => ({ email: `p${index}@client.example` }));
     const { event, ignored } = read({ participants: many });
     expect(event.participants).toHaveLength(MAX_PARTICIPANTS);
-    expect(ignored).toEqual([{ field: 'participants', reason: 'out_of_range' }]);
+    expect(ignored).toEqual([{ field: 'participants', reason: 'too_many' }]);
   });
 });
 

@@ -29,6 +29,7 @@ const IGNORED_REASONS = [
   'too_long',
   'out_of_range',
   'unknown_field',
+  'too_many',
 ] as const;
 type IgnoredReason = (typeof IGNORED_REASONS)[number];
 
@@ -117,7 +118,7 @@ function listedAgents(value: unknown, ignore: Ignore): string[] | null {
 /** Those of whom something is known that tells them from others. */
 function listedParticipants(value: unknown, ignore: Ignore): Record<string, unknown>[] {
   const listed: unknown[] = Array.isArray(value) ? value : [value];
-  if (listed.length > MAX_PARTICIPANTS) ignore('participants', 'out_of_range');
+  if (listed.length > MAX_PARTICIPANTS) ignore('participants', 'too_many');
   return listed.slice(0, MAX_PARTICIPANTS).flatMap((one, index) => {
     const field = Array.isArray(value) ? `participants.${index}` : 'participants';
     if (!isRecord(one)) {
@@ -179,6 +180,13 @@ function understood(value: unknown, name: string): unknown {
     return value === 'false' || value === 0 ? false : value;
   }
   return asText(value, name);
+}
+
+/** Also where several events together name more people than an interaction has room for. */
+export function tooManyParticipants(ignored: readonly IgnoredFact[]): IgnoredFact[] {
+  const field = 'participants';
+  const isSaid = ignored.some((one) => one.field === field);
+  return isSaid ? [...ignored] : [...ignored, { field, reason: 'too_many' }];
 }
 
 function asText(value: unknown, name: string): unknown {

@@ -54,6 +54,27 @@ describe('who the other people are', () => {
     expect(choose([{ email: 'ada@x.example' }], [ADA], [byEmail], true)).toEqual([[], ['participant_several']]);
   });
 
+  it('is not called unknown if the search had no room for all that may be theirs', () => {
+    const people = [
+      { email: 'ada@x.example' },
+      { email: 'dee@x.example' },
+      { number: '+33176000199' },
+      { handle: 'zo' },
+    ];
+    const [several] = planPeopleSearch({ people, steps: [byEmail, byPhone], context }, contacts)?.criteria ?? [];
+    const asked = several?.kind === 'any_of' ? several.criteria : [];
+    const codes = (unasked: typeof asked) =>
+      choosePeople({ people, steps: [byEmail, byPhone], context }, contacts, {
+        records: [ADA],
+        isCut: false,
+        unasked,
+      }).trace.map(({ code }) => code);
+    const [known, unknown, left] = ['participant_known', 'participant_unknown', 'participant_unasked'];
+    expect(codes([])).toEqual([known, unknown, unknown, unknown]);
+    expect(codes(asked)).toEqual([known, left, left, unknown]);
+    expect(codes(asked.filter(({ kind }) => kind === 'phone'))).toEqual([known, unknown, left, unknown]);
+  });
+
   it('is found among as many records as a search answers', () => {
     const people = Array.from({ length: 50 }, (_, index) => ({ email: `p${index}@x.example` }));
     const records = people.map(({ email }, index) => record(contacts, String(100 + index), { email })).toReversed();

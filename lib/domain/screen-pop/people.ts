@@ -65,11 +65,14 @@ interface FoundPerson {
   address: string;
 }
 
-/** Those of whom there is exactly one record that is certainly theirs. `isCut`: the CRM has more records than it answered. */
+/**
+ * Those of whom there is exactly one record that is certainly theirs. `isCut`: the CRM has more records than it answered.
+ * `unasked`: what the search had no room to ask for in full.
+ */
 export function choosePeople(
   { people, steps, context }: People,
   object: ObjectModel,
-  { records, isCut }: { records: readonly CrmRecord[]; isCut: boolean },
+  { records, isCut, unasked = [] }: Answered,
 ): { found: FoundPerson[]; trace: TraceEntry[] } {
   const found: FoundPerson[] = [];
   const entries: TraceEntry[] = [];
@@ -85,11 +88,33 @@ export function choosePeople(
       entries.push(trace('participant_known', { ...said, card: title }, ref));
     } else if (record) {
       entries.push(trace('participant_several', said, ref));
+    } else if (isUnsure) {
+      entries.push(trace('participant_unsure', said, ref));
     } else {
-      entries.push(trace(isUnsure ? 'participant_unsure' : 'participant_unknown', said, ref));
+      const isLeft = unasked.some((criterion) => isAbout(criterion, one, context));
+      entries.push(trace(isLeft ? 'participant_unasked' : 'participant_unknown', said, ref));
     }
   }
   return { found, trace: entries };
+}
+
+interface Answered {
+  records: readonly CrmRecord[];
+  isCut: boolean;
+  unasked?: readonly IdentityCriterion[];
+}
+
+function isAbout(criterion: IdentityCriterion, { email, number, handle }: Participant, context: PhoneContext): boolean {
+  switch (criterion.kind) {
+    case 'email':
+      return criterion.email === email;
+    case 'handle':
+      return criterion.handle === handle;
+    case 'phone': {
+      const read = number === undefined ? null : readPhone(number, context);
+      return read?.ok === true && read.phone.raw === criterion.phone.raw;
+    }
+  }
 }
 
 /** By the first step that is certain of any. */

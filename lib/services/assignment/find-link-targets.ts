@@ -3,7 +3,7 @@ import type { StoredLink } from '@/lib/domain/assignment/stored-link';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
 import type { RecordRef } from '@/lib/domain/crm/records';
 import { choosePeople, planPeopleSearch } from '@/lib/domain/screen-pop/people';
-import { trace, type TraceEntry } from '@/lib/domain/trace';
+import type { TraceEntry } from '@/lib/domain/trace';
 import { withPresentRecord, type Call } from './internal';
 
 export interface Target {
@@ -40,15 +40,16 @@ export async function findLinkTargets(
       const query = object ? planPeopleSearch(association, object) : null;
       if (!object || query === null) return { kind: 'found', targets: [], trace: [] };
       const page = await call((access, provider) => provider.records.search(access, query));
-      const { records, total, isPartial = false } = page;
-      const { found, trace: entries } = choosePeople(association, object, { records, isCut: total > records.length });
+      const { records, total, unasked = [] } = page;
+      const isCut = total > records.length;
+      const { found, trace: entries } = choosePeople(association, object, { records, isCut, unasked });
       return {
         kind: 'found',
         targets: found.map(({ record, title, address }) => ({
           to: { objectApiName: record.objectApiName, id: record.id },
           participant: { address, title, url: record.url },
         })),
-        trace: [...entries, ...(isPartial ? [trace('participants_left', { object: object.name })] : [])],
+        trace: entries,
       };
     }
   }

@@ -4,6 +4,7 @@ import { causeParts, type Cause } from '@/lib/domain/interaction/cause';
 import { endingSchema, KEPT_ENDINGS, LEAVES_AFTER_MS, type Ending } from '@/lib/domain/interaction/participation';
 import { staleBefore } from '@/lib/domain/interaction/stale-interaction';
 import type { InteractionStatus, RESULTS } from '@/lib/domain/interaction/state';
+import { addressKey } from '@/lib/domain/interaction/address-keys';
 import { readTypedNumber } from '@/lib/domain/phone/key';
 import type { BatchFilter, InteractionFilter } from '@/lib/domain/answers/interaction';
 import type { BatchAction } from '@/lib/domain/interaction/batch-actions';
@@ -141,11 +142,19 @@ function havingResult(result: (typeof RESULTS)[number]): Prisma.InteractionWhere
   };
 }
 
-/** A complete phone number is looked up by index if any interaction has it; anything else is matched as a substring. */
+/** A whole number or email address is looked up by index if any interaction has it; anything else is matched as a substring. */
 async function searched(ctx: Ctx, text: string): Promise<Prisma.InteractionWhereInput> {
   const number = readTypedNumber(text, ctx.config.defaultCountry);
-  if (number?.kind === 'whole') {
-    const hasIt = { numberKey: { in: number.keys } };
+  const address = addressKey(text);
+  const keys = number?.kind === 'whole' ? number.keys : address.includes('@') ? [address] : [];
+  if (keys.length > 0) {
+    const hasIt = {
+      OR: [
+        { numberKey: { in: keys } },
+        { addressKeys: { hasSome: keys } },
+        { participations: { some: { agent: { in: keys } } } },
+      ],
+    };
     if (await ctx.db.interaction.findFirst({ where: hasIt, select: { id: true } })) return hasIt;
   }
   return {
@@ -154,6 +163,7 @@ async function searched(ctx: Ctx, text: string): Promise<Prisma.InteractionWhere
       { participations: { some: { OR: [{ user: { name: containing(text) } }, { agent: containing(text) }] } } },
       { data: { path: ['customer', 'number'], string_contains: asTyped(text) } },
       { data: { path: ['customer', 'email'], string_contains: asTyped(text.toLowerCase()) } },
+      { addressKeys: { has: address } },
       ...(number?.kind === 'part' ? [{ numberKey: { contains: number.digits } }] : []),
     ],
   };

@@ -56,7 +56,7 @@ export async function receiveInteraction(
   });
   const { interactionId } = decided;
   if (moments.length > 0) afterAnswer?.(() => runQuietly(ctx, { interactionId, moments }));
-  return { ...decided, isRepeat: row === null, ignored };
+  return { ...decided, isRepeat: row === null };
 }
 
 async function runQuietly(ctx: Ctx, pop: { interactionId: string; moments: Moment[] }): Promise<void> {

@@ -3,7 +3,9 @@ import { isRepeatWithoutTime, keyOf } from '@/lib/domain/interaction/order-event
 import { replay, type Replay } from '@/lib/domain/interaction/replay';
 import { effectOf, type InteractionEffect } from '@/lib/domain/interaction/effect';
 import { isClosed, type InteractionState } from '@/lib/domain/interaction/state';
-import type { IgnoredFact } from '@/lib/domain/interaction/usable-facts';
+import { tooManyParticipants, type IgnoredFact } from '@/lib/domain/interaction/usable-facts';
+import { isCrowded } from '@/lib/domain/interaction/participants';
+import { addressKeys } from '@/lib/domain/interaction/address-keys';
 import { isAmong } from '@/lib/domain/interaction/excluded-numbers';
 import { countryOfLine } from '@/lib/domain/phone/phone';
 import { phoneKey } from '@/lib/domain/phone/key';
@@ -32,6 +34,8 @@ export interface Reported {
 export interface ResolvedArrival {
   interactionId: string;
   effect: InteractionEffect;
+  /** What couldn't be used of the event, on its own or beside what is known. */
+  ignored: IgnoredFact[];
   /** Agents of the interaction who are no active users. */
   unknownAgents: string[];
   /** The moments of screen pops to run now. */
@@ -52,7 +56,14 @@ export async function resolveArrival(
     (!isTimed && isRepeatWithoutTime(found?.events ?? [], event));
   if (found && isRepeat) {
     const { id: interactionId, participations } = found.interaction;
-    return { interactionId, effect: 'none', unknownAgents: unknownIn(participations), moments: [], row: null };
+    return {
+      interactionId,
+      effect: 'none',
+      ignored: [...ignored],
+      unknownAgents: unknownIn(participations),
+      moments: [],
+      row: null,
+    };
   }
   const configuration = ctx.configuration.at(version);
   const excluded = await readExcludedNumbers(ctx, configuration);
@@ -68,10 +79,13 @@ export async function resolveArrival(
   const profileId = lead.profileId ?? (isClosed(state) ? await profileOfLines(arrival, lines) : null);
   const nonCustomer = await findNonCustomer(ctx, ctx.db, { state, participations, excluded });
   const interactionId = found?.interaction.id ?? newId(ctx.now());
+  const people = { before: before?.state.participants ?? [], after: state.participants };
+  const unused = isCrowded(event, people) ? tooManyParticipants(ignored) : [...ignored];
   const isDue = effect === 'closed' || effect === 'amended';
   return {
     interactionId,
     effect,
+    ignored: unused,
     unknownAgents: unknownIn(participations),
     moments: momentsOf(
       found && before && { state: before.state, profileId: found.interaction.profileId },
@@ -94,6 +108,7 @@ export async function resolveArrival(
       data: state,
       nonCustomer,
       numberKey: numberKeyOf(ctx, state),
+      addressKeys: addressKeys(state, ctx.config.defaultCountry),
       presentedAt: state.presentedAt,
       acceptedAt: state.acceptedAt,
       endedAt: state.closedAt,
@@ -101,7 +116,13 @@ export async function resolveArrival(
       // Decided for somebody else, before it was known who calls: it is decided anew, now or before it is logged. A search
       // that is still running began before this, and saves nothing.
       isOutdated: found?.interaction.hasCard === false && customerOf(before?.state) !== customerOf(state),
-      event: { id: newId(ctx.now()), sequence: event.sequence ?? null, type: event.type, payload: event, ignored },
+      event: {
+        id: newId(ctx.now()),
+        sequence: event.sequence ?? null,
+        type: event.type,
+        payload: event,
+        ignored: unused,
+      },
       ...findParticipationChanges(participations, {
         stored: found?.interaction.participations ?? [],
         before,

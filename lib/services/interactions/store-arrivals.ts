@@ -28,6 +28,7 @@ export interface ArrivalRow {
   data: InteractionState;
   nonCustomer: NonCustomer | null;
   numberKey: string | null;
+  addressKeys: string[];
   presentedAt: string | null;
   acceptedAt: string | null;
   endedAt: string | null;
@@ -61,6 +62,7 @@ const COLUMNS = [
   'data',
   'nonCustomer',
   'numberKey',
+  'addressKeys',
   'presentedAt',
   'acceptedAt',
   'endedAt',
@@ -92,8 +94,8 @@ const WRITE = prepare(
      SELECT * FROM jsonb_to_recordset($1) AS a(
        "id" UUID, "version" INT, "source" TEXT, "externalId" TEXT, "occurrence" INT, "state" TEXT, "channel" TEXT,
        "direction" TEXT, "queue" TEXT, "lineId" UUID, "queueLineId" UUID, "userId" UUID, "profileId" UUID, "data" JSONB,
-       "nonCustomer" JSONB, "numberKey" TEXT, "presentedAt" TIMESTAMPTZ, "acceptedAt" TIMESTAMPTZ, "endedAt" TIMESTAMPTZ,
-       "at" TIMESTAMPTZ, "isOutdated" BOOLEAN, "event" JSONB, "participations" JSONB, "told" JSONB, "assignments" JSONB
+       "nonCustomer" JSONB, "numberKey" TEXT, "addressKeys" TEXT[], "presentedAt" TIMESTAMPTZ, "acceptedAt" TIMESTAMPTZ,
+       "endedAt" TIMESTAMPTZ, "at" TIMESTAMPTZ, "isOutdated" BOOLEAN, "event" JSONB, "participations" JSONB, "told" JSONB, "assignments" JSONB
      )
    ), begun AS (
      INSERT INTO "Interaction" ("id", "source", "externalId", "occurrence", "lastEventAt", "updatedAt", ${quoted})

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { traceSchema } from '@/lib/domain/trace';
 import { applyRulePreset, applyScenarioPreset } from '@/lib/domain/rules/presets';
 import { retryAssignment } from '@/lib/services/assignment/retry-assignment';
@@ -52,6 +53,8 @@ beforeAll(async () => {
   await createRule(administrator(), { crmId: article.crmId, name: 'Log emails', definition: rule });
 });
 afterEach(() => world.control('DELETE', '/faults'));
+
+const searchSchema = z.object({ filterGroups: z.array(z.unknown()) });
 
 let serial = 0;
 const address = (who: string) => `${who}${(serial += 1)}@client.example`;
@@ -203,6 +206,29 @@ describe('an email that names several people', () => {
     expect(codes).toEqual(
       expect.arrayContaining(['participant_several', 'participant_unsure', 'participant_known', 'participant_unknown']),
     );
+  });
+
+  it('asks for them with one search of five groups, and says whose second addresses it had no room for', async () => {
+    const main = address('main');
+    await contact(main);
+    const known = await Promise.all(['a', 'b', 'c'].map(async (who) => ({ email: address(who) })));
+    const knownIds = await Promise.all(known.map(({ email }) => contact(email)));
+    const unknown = ['d', 'e', 'f', 'g'].map((who) => ({ email: address(who) }));
+    const [last] = unknown.slice(-1);
+    // Of seven second addresses, four have room.
+    await contact(address('other'), { hs_additional_emails: last?.email ?? '' });
+    const id = 'mail of many';
+    const interactionId = await report({ id, customer: { email: main }, participants: [...known, ...unknown] });
+    await over(id);
+    world.calls.forget();
+    await runPendingJobs();
+    const searches = world.calls.all().filter(({ url, body }) => url.pathname.endsWith('/search') && /"IN"/.test(body));
+    expect(searches.map(({ body }) => searchSchema.parse(JSON.parse(body)).filterGroups.length)).toEqual([5]);
+    expect(await linkedWith(interactionId)).toEqual(expect.arrayContaining(knownIds));
+    const entries = traceSchema.parse((await assignmentOf(interactionId)).trace);
+    const who = (code: string) => entries.flatMap((one) => (one.code === code ? [one.params['who']] : []));
+    expect(who('participant_unknown')).toEqual(unknown.slice(0, 1).map(({ email }) => email));
+    expect(who('participant_unasked')).toEqual(unknown.slice(1).map(({ email }) => email));
   });
 
   it('gains links with people who become known late, and keeps one record', async () => {

@@ -69,6 +69,23 @@ describe('an event with facts that can’t be used', () => {
     expect(await hubspot.calls()).toHaveLength(before + 1);
   });
 
+  it('says in the answer and the ledger that several events named more people than it keeps', async () => {
+    const people = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => ({ role: 'cc', email: `p${from + index}@client.example` }));
+    const send = (participants: unknown[], more: Record<string, unknown> = {}) =>
+      post({ id: 'crowd', channel: 'email', participants, ...more });
+    const tooMany = [{ field: 'participants', reason: 'too_many' }];
+    expect((await send(people(0, 30))).body.ignored).toEqual([]);
+    expect((await send(people(20, 50), { type: 'described' })).body.ignored).toEqual([]);
+    const { status, body } = await send(people(45, 52), { type: 'accepted' });
+    expect([status, body.ignored]).toEqual([202, tooMany]);
+    // Those of one event that are beyond it are said once.
+    expect((await send(people(0, 60), { type: 'ended' })).body.ignored).toEqual(tooMany);
+    const { events, participants } = await readInteraction(world.ctx(world.administrator.actor), { id: body.id });
+    expect(events.map(({ ignored }) => ignored)).toEqual([[], [], tooMany, tooMany]);
+    expect(participants.filter(({ isCustomer }) => !isCustomer)).toHaveLength(50);
+  });
+
   it('rings as withheld if the number is empty', async () => {
     const { status, body } = await post({ id: 'empty-number', customer: { number: '' } });
     expect([status, body.ignored]).toEqual([202, [{ field: 'customer.number', reason: 'number_empty' }]]);

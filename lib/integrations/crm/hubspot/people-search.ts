@@ -10,10 +10,12 @@ export function peopleFilters(
   criteria: readonly IdentityCriterion[],
   objectApiName: string,
   fits: (groups: SearchFilter[][]) => boolean,
-): { groups: SearchFilter[][]; isPartial: boolean } {
-  const lists = new Map<string, string[]>();
+): { groups: SearchFilter[][]; unasked: IdentityCriterion[] } {
+  const lists = new Map<string, { value: string; by: IdentityCriterion }[]>();
+  const add = (property: string, more: readonly { value: string; by: IdentityCriterion }[]) =>
+    lists.set(property, [...(lists.get(property) ?? []), ...more]);
   const numbers: PhoneCriterion[] = [];
-  const seconds: SearchFilter[][] = [];
+  const seconds: Further[] = [];
   for (const criterion of criteria) {
     if (criterion.kind === 'phone') {
       numbers.push(criterion);
@@ -21,29 +23,43 @@ export function peopleFilters(
     }
     const value = (criterion.kind === 'email' ? criterion.email : criterion.handle).trim().toLowerCase();
     for (const property of criterion.properties)
-      if (property === 'hs_additional_emails') seconds.push([contains(property, value)]);
-      else lists.set(property, [...(lists.get(property) ?? []), value]);
+      if (property === 'hs_additional_emails') seconds.push({ group: [contains(property, value)], by: criterion });
+      else add(property, [{ value, by: criterion }]);
   }
-  const ways = numbers.map((criterion) => phoneFilters(criterion, objectApiName));
   // One number is found in any form.
   if (numbers.length > 1)
-    for (const [property, values] of phoneValues(numbers, objectApiName))
-      lists.set(property, [...(lists.get(property) ?? []), ...values]);
+    for (const criterion of numbers)
+      for (const [property, values] of phoneValues([criterion], objectApiName))
+        add(
+          property,
+          values.map((value) => ({ value, by: criterion })),
+        );
 
   const groups: SearchFilter[][] = [];
-  let isPartial = false;
+  const unasked = new Set<IdentityCriterion>();
   for (const [property, all] of lists) {
-    const values = [...new Set(all)];
+    const values = [...new Set(all.map(({ value }) => value))];
     // A list that is too long loses its last values.
     const most = groups.length < SEARCH_LIMITS.groups ? longestThatFits(groups, property, values, fits) : [];
     if (most.length > 0) groups.push([among(property, most)]);
-    isPartial ||= most.length < values.length;
+    for (const { value, by } of all) if (!most.includes(value)) unasked.add(by);
   }
-  const byRank = (ways[0] ?? []).flatMap((_, rank) => ways.flatMap((one) => (one[rank] ? [one[rank]] : [])));
+  const ways = numbers.map((by) => phoneFilters(by, objectApiName).map((group): Further => ({ group, by })));
+  const most = Math.max(0, ...ways.map((one) => one.length));
+  const byRank = Array.from({ length: most }, (_, rank) => ways.flatMap((one) => one[rank] ?? [])).flat();
   const first = numbers.length === 1 ? byRank.splice(0, 2) : [];
-  for (const group of [...first, ...seconds, ...byRank])
+  for (const { group, by } of [...first, ...seconds, ...byRank]) {
     if (groups.length < SEARCH_LIMITS.groups && fits([...groups, group])) groups.push(group);
-  return { groups, isPartial };
+    // The two best ways find one number in any form.
+    else if (numbers.length > 1 || by.kind !== 'phone' || first.some((one) => one.group === group)) unasked.add(by);
+  }
+  return { groups, unasked: [...unasked] };
+}
+
+/** A group of one's own. */
+interface Further {
+  group: SearchFilter[];
+  by: IdentityCriterion;
 }
 
 function longestThatFits(

@@ -68,7 +68,7 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
     async search(access, query) {
       const operation = 'hubspot records.search';
       const type = objectName(query.objectApiName, operation);
-      const { requests, mustReadAgain, isPartial } = planSearch(query, operation);
+      const { requests, mustReadAgain, unasked } = planSearch(query, operation);
       const found = new Map<string, CrmRecord>();
       let total = 0;
       for (const request of requests) {
@@ -89,7 +89,7 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
             query.properties.concat(propertyNames(hits)),
           )
         : hits;
-      return { records, total: Math.max(total, found.size), ...(isPartial ? { isPartial } : {}) };
+      return { records, total: Math.max(total, found.size), ...(unasked.length > 0 ? { unasked } : {}) };
     },
 
     async get(access, ref, properties) {

@@ -1,4 +1,4 @@
-import type { RecordCriterion, RecordQuery } from '@/lib/domain/crm/records';
+import type { IdentityCriterion, RecordCriterion, RecordQuery } from '@/lib/domain/crm/records';
 import { findKnownObject } from '../contract/manifest';
 import { ProviderError } from '../../provider-error';
 import { hubspotManifest } from './manifest';
@@ -23,8 +23,8 @@ export interface SearchPlan {
   requests: SearchRequest[];
   /** True if the wanted properties didn't fit. The records are then read by id. */
   mustReadAgain: boolean;
-  /** True if not all of `any_of` are asked for. */
-  isPartial: boolean;
+  /** Those of `any_of` that the request has no room to ask for in full. */
+  unasked: IdentityCriterion[];
 }
 
 /**
@@ -48,7 +48,7 @@ export function planSearch(query: RecordQuery, operation: string): SearchPlan {
   // Of one search, what the other criteria leave for the ways to write a number.
   const filtersLeft = SEARCH_LIMITS.filters - (criteria.length - 1) * SEARCH_LIMITS.groups;
   const groups = combine(criteria.map((criterion) => alternatives(criterion, query.objectApiName, filtersLeft)));
-  if (groups.length === 0) return { requests: [], mustReadAgain: false, isPartial: false };
+  if (groups.length === 0) return { requests: [], mustReadAgain: false, unasked: [] };
   if (groups.some((filters) => filters.length > SEARCH_LIMITS.filtersPerGroup)) throw refuse('SEARCH_TOO_COMPLEX');
 
   const base: SearchRequest = {
@@ -73,7 +73,7 @@ function within(
   refuse: (code: string) => ProviderError,
 ): SearchPlan {
   if (requests.length > MAX_REQUESTS) throw refuse('SEARCH_TOO_COMPLEX');
-  return { requests, mustReadAgain, isPartial: false };
+  return { requests, mustReadAgain, unasked: [] };
 }
 
 type Several = Extract<RecordCriterion, { kind: 'any_of' }>;
@@ -97,8 +97,8 @@ function planPeople(query: RecordQuery, { criteria }: Several, refuse: (code: st
     limit: limitOf(query),
   };
   const requestOf = (groups: SearchFilter[][]) => ({ ...base, filterGroups: groups.map((filters) => ({ filters })) });
-  const { groups, isPartial } = peopleFilters(criteria, query.objectApiName, (some) => fits(requestOf(some)));
-  return { requests: groups.length === 0 ? [] : [requestOf(groups)], mustReadAgain: false, isPartial };
+  const { groups, unasked } = peopleFilters(criteria, query.objectApiName, (some) => fits(requestOf(some)));
+  return { requests: groups.length === 0 ? [] : [requestOf(groups)], mustReadAgain: false, unasked };
 }
 
 function limitOf({ limit }: RecordQuery): number {
