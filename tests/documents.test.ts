@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -45,6 +46,16 @@ describe('the documents', () => {
     expect(chapters).toEqual(Array.from({ length: 17 }, (_, index) => index + 1));
   });
 
+  it('docs/security.md explains each number that a test names', () => {
+    const [, section = ''] = readFileSync('docs/security.md', 'utf8').split('## Our own requirements\n');
+    const rows = [...section.matchAll(/^\| (S-[^|]+) \|/gm)].flatMap(([, numbers = '']) => numbersOf(numbers));
+    const named = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => readFileSync(join('tests', file), 'utf8').match(/\bS-\d\d\b/g) ?? []);
+    expect([...new Set(named)].filter((number) => !rows.includes(number))).toEqual([]);
+    expect(rows.length).toBe(new Set(rows).size);
+  });
+
   it('the hooks in CONTRIBUTING.md can be enabled', () => {
     for (const hook of ['pre-commit', 'commit-msg']) execFileSync('test', ['-x', `.githooks/${hook}`]);
   });
@@ -54,3 +65,10 @@ describe('the documents', () => {
     expect(findDeadPaths(text, (path) => path === 'lib/a.ts')).toEqual(['lib/gone.ts']);
   });
 });
+
+/** "S-40 to S-42" and "S-52, S-63" say several. */
+function numbersOf(text: string): string[] {
+  const [first = 0, last = first] = [...text.matchAll(/S-(\d\d)/g)].map(([, number]) => Number(number));
+  if (!text.includes(' to ')) return text.match(/S-\d\d/g) ?? [];
+  return Array.from({ length: last - first + 1 }, (_, index) => `S-${first + index}`);
+}

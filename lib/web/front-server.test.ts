@@ -171,6 +171,23 @@ describe('requests refused before they reach Next.js', () => {
     expect(passed).toHaveLength(0);
   });
 
+  it.each([
+    ['two lengths', 'POST /api/setup', ['Content-Length: 4', 'Content-Length: 5']],
+    ['a length beside chunks', 'POST /api/setup', ['Transfer-Encoding: chunked', 'Content-Length: 4']],
+    ['a header that is folded', 'GET /api/health', ['X-A: b', ' Host: attacker.example']],
+  ])('%s, which two readers could take for different requests', async (_name, line, headers) => {
+    const { port, passed } = await serve();
+    expect(await ask(port, line, ...headers)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(passed).toHaveLength(0);
+  });
+
+  it('an upgrade to another protocol, at an address that is none of ours', async () => {
+    const { port, passed } = await serve();
+    const heard = await ask(port, 'GET http://attacker.example/', 'Connection: Upgrade', 'Upgrade: websocket');
+    expect(heard).toMatch(/^HTTP\/1\.1 400 /);
+    expect(passed).toHaveLength(0);
+  });
+
   it('are not kept waiting for the end of a body that nobody reads', async () => {
     const { port, passed } = await serve({ headersMs: LONG, requestMs: LONG, idleMs: LONG, checkMs: 50 });
     // Would go on for a minute.
