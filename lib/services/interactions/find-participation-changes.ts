@@ -36,11 +36,13 @@ function changedAmong(
   });
 }
 
-/** Whom an event concerns: those who have it, those who had it, and those it leaves now. */
-function toldOf(participations: readonly PinnedParticipation[], { before, after }: Around): ArrivalRow['told'] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+/** Whom an event concerns: those who have it, those who had it, those it leaves now, and those it is brought back to. */
+function toldOf(participations: readonly PinnedParticipation[], { stored, before, after }: Around): ArrivalRow['told'] {
+  const isSame = JSON.stringify(before) === JSON.stringify(after);
+  const dismissed = new Set(stored.flatMap(({ agent, dismissedAt }) => (dismissedAt === null ? [] : [agent])));
   return participations.flatMap((participation) => {
-    const { userId, phase, ending } = participation;
+    const { agent, userId, phase, ending } = participation;
+    if (isSame && !dismissed.has(agent)) return [];
     const isChanged = hasChanged(before, participation);
     const isGone = ending === 'answered_elsewhere' || ending === 'withdrawn';
     if (userId === null || (isGone && !isChanged)) return [];

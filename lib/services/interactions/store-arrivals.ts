@@ -106,7 +106,7 @@ const WRITE = prepare(
    ), unchanged AS MATERIALIZED (
      SELECT i."id" FROM "Interaction" i JOIN asked a ON i."id" = a."id" AND i."version" = a."version"
    ), free AS MATERIALIZED (
-     SELECT i."id" FROM "Interaction" i WHERE i."id" IN (SELECT "id" FROM unchanged) FOR UPDATE SKIP LOCKED
+     SELECT i."id" FROM "Interaction" i WHERE i."id" IN (SELECT "id" FROM unchanged) FOR NO KEY UPDATE SKIP LOCKED
    ), changed AS (
      UPDATE "Interaction" i SET
        (${quoted}) = ROW(${valued}),

@@ -86,6 +86,22 @@ describe('an interaction dismissed by its agent', () => {
     ).toMatchObject({ type: 'interaction-changed' });
   });
 
+  it('returns with an event that says nothing new, and their Banner is told', async () => {
+    await announce('away', 'described', 50.15);
+    expect((await listed(50.15)).open).toEqual(['away']);
+    const { id: interactionId } = await world.db.interaction.findFirstOrThrow({ where: { externalId: 'away' } });
+    const told = () => world.db.bannerEvent.count({ where: { interactionId } });
+    const before = await told();
+    await announce('away', 'described', 50.16);
+    expect(await told()).toBe(before);
+    await dismissInteraction(world.ctx(article.agent.actor), { interactionId });
+    const dismissed = await told();
+    await announce('away', 'described', 50.17);
+    expect(await told()).toBe(dismissed + 1);
+    expect((await listed(50.17)).open).toEqual(['away']);
+    await dismissInteraction(world.ctx(article.agent.actor), { interactionId });
+  });
+
   it('returns when someone accepts it, and is logged when it ends', async () => {
     const before = (await hubspot.calls()).length;
     await announce('away', 'accepted', 50.2);
