@@ -477,6 +477,7 @@ export default {
           'lib/services/interactions/store-event\\.ts$',
           'lib/services/interactions/read-banner-rows\\.ts$',
           'lib/services/banner/read-news\\.ts$',
+          'lib/services/api-keys/read-api-key\\.ts$',
         ),
       },
       { path: '^lib/platform/prepared\\.ts$' },

@@ -1,7 +1,22 @@
 import { AppError } from '@/lib/domain/base/app-error';
+import { z } from 'zod';
 import { hashSecret } from '@/lib/platform/crypto';
-import { type Actor, type Ctx, unrecorded } from '../context';
+import { prepareQuery } from '@/lib/platform/prepared';
+import { type Actor, runQuery, type Ctx, unrecorded } from '../context';
 import { addressOf, tooFast } from '../limit-rate';
+
+const READ = prepareQuery(
+  'read-api-key',
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.string()),
+    revokedAt: z.date().nullable(),
+    lastUsedAt: z.date().nullable(),
+  }),
+  `SELECT k."id", k."name", k."scopes", k."revokedAt", k."lastUsedAt" FROM "ApiKey" k
+   WHERE k."keyHash" = $1::JSONB ->> 'keyHash'`,
+);
 
 /**
  * Keys that were right when they were last used in this process. A phone system that has one isn't held up by somebody
@@ -20,7 +35,7 @@ export async function readApiKey(ctx: Ctx, { authorization }: { authorization: s
     if (retryAfterSeconds !== null) throw tooFast(retryAfterSeconds);
   }
 
-  const key = await ctx.db.apiKey.findUnique({ where: { keyHash } });
+  const [key] = await runQuery(ctx, READ, { keyHash });
   if (!key || key.revokedAt) {
     rightBefore.delete(keyHash);
     await ctx.limits.take('api-key-by-ip', from);
