@@ -4,7 +4,7 @@ import type { InteractionEffect } from '../interaction/effect';
 import type { NonCustomer } from '../interaction/non-customer';
 import { isClosed, type InteractionState } from '../interaction/state';
 import { chooseScenario } from './choose';
-import type { ScreenPopDecision } from './decision';
+import { screenPopDecisionSchema, type ScreenPopDecision } from './decision';
 import { hasFoundNobody } from './repeat';
 import type { Moment, ScenarioModel } from './scenario';
 
@@ -68,6 +68,18 @@ export function decidesAt(
 /** The card that a decision attaches; null if it attaches none, or a card is attached already. */
 export function cardToAttach(decision: ScreenPopDecision, attachedCard: unknown): StoredCard | null {
   return decision.kind === 'open' && attachedCard === null ? toStoredCard(decision.card) : null;
+}
+
+/** Whether a decision opens the card that an earlier one had opened and somebody has removed since. */
+export function isRejected(decision: ScreenPopDecision, before: { decision: unknown; attachedCard: unknown }): boolean {
+  const earlier = screenPopDecisionSchema.safeParse(before.decision).data;
+  return (
+    decision.kind === 'open' &&
+    before.attachedCard === null &&
+    earlier?.kind === 'open' &&
+    earlier.card.objectId === decision.card.objectId &&
+    earlier.card.recordId === decision.card.recordId
+  );
 }
 
 /** Whether the customer is searched for before an interaction is logged: nobody has been found, and nobody was ruled out. */

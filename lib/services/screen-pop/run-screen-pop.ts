@@ -1,4 +1,4 @@
-import { cardToAttach, customerOf, decidesAt, isLateEcho } from '@/lib/domain/screen-pop/course';
+import { cardToAttach, customerOf, decidesAt, isLateEcho, isRejected } from '@/lib/domain/screen-pop/course';
 import { readState } from '@/lib/domain/interaction/state';
 import type { Moment } from '@/lib/domain/screen-pop/scenario';
 import type { ScreenPopDecision } from '@/lib/domain/screen-pop/decision';
@@ -89,12 +89,13 @@ async function saveDecision(
 ): Promise<void> {
   await write(ctx, POLICY, async (tx) => {
     const [locked] = await tx.$queryRaw<Stored[]>`
-      SELECT "source", "externalId", "data", "attachedCard", "decidedAt", "decisionMs", "endedAt" FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
+      SELECT "source", "externalId", "data", "attachedCard", "decision", "decidedAt", "decisionMs", "endedAt"
+      FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
     const before = found(locked);
     if (customerOf(readState(before.data)) !== customer) return withoutHistory('nothing changed');
     if (startOf(before) > startedAt.getTime()) return withoutHistory('nothing changed');
     const decidedAt = ctx.now();
-    const card = cardToAttach(decision, before.attachedCard);
+    const card = isRejected(decision, before) ? null : cardToAttach(decision, before.attachedCard);
     await tx.interaction.update({
       where: { id: interactionId },
       data: {
@@ -136,7 +137,7 @@ async function saveDecision(
 
 type Stored = Pick<
   Interaction,
-  'source' | 'externalId' | 'data' | 'attachedCard' | 'decidedAt' | 'decisionMs' | 'endedAt'
+  'source' | 'externalId' | 'data' | 'attachedCard' | 'decision' | 'decidedAt' | 'decisionMs' | 'endedAt'
 >;
 
 /** When the search of the stored decision started. */

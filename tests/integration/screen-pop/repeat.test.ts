@@ -158,6 +158,22 @@ describe('a late answer', () => {
     expect((await stored(interactionId)).decision).toMatchObject({ kind: 'none' });
   });
 
+  it('never brings back the card that the agent removed', async () => {
+    const number = nextNumber();
+    const contactId = await create(number);
+    const interactionId = await ring(number);
+    expect(await cardsOf(interactionId)).toEqual([contactId]);
+    const card = { objectId: article.objectIds.contacts, recordId: contactId };
+    const agent = world.ctx(article.agent.actor);
+    await attachCard(agent, { interactionId, ...card, as: 'remove' });
+    // It rings at somebody with another profile, for example.
+    await runScreenPop(system(), { interactionId, moment: 'presented' });
+    expect(await cardsOf(interactionId)).toEqual([]);
+    expect((await stored(interactionId)).decision).toMatchObject({ kind: 'open' });
+    await attachCard(agent, { interactionId, ...card, as: 'main' });
+    expect(await cardsOf(interactionId)).toEqual([contactId]);
+  });
+
   it('never replaces a decision of a search that started later', async () => {
     const number = nextNumber();
     const { interactionId } = await receiveInteraction(
