@@ -8,10 +8,12 @@ export interface WorkerProcess {
   /** As if the machine lost it: nothing is finished and nothing is given back. */
   kill(): Promise<void>;
   stop(): Promise<void>;
+  /** As if the machine gave it no time, until `resume`. */
+  pause(): void;
+  resume(): void;
 }
 
-/** `variables`: those of its environment that differ from this process's. */
-export async function startWorker(world: World, variables: Record<string, string> = {}): Promise<WorkerProcess> {
+export async function startWorker(world: World): Promise<WorkerProcess> {
   const child = spawn(process.execPath, [programOf('lib/worker.ts')], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
@@ -19,7 +21,6 @@ export async function startWorker(world: World, variables: Record<string, string
       HUBSPOT_API_URL: world.sandboxUrl,
       HUBSPOT_APP_URL: world.sandboxUrl,
       LOG_LEVEL: 'warn',
-      ...variables,
     },
   });
   let output = '';
@@ -38,7 +39,12 @@ export async function startWorker(world: World, variables: Record<string, string
     child.kill(signal);
     await over;
   };
-  return { kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return {
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
+  };
 }
 
 function isOver({ exitCode, signalCode }: ChildProcess): boolean {
