@@ -106,12 +106,26 @@ const endConnections = () =>
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${new URL(world.databaseUrl).pathname.slice(1)}'`,
   ]);
 
+/** A fault that nothing is in the middle of shows nothing. */
+async function untilJobRuns(): Promise<void> {
+  await world.control('POST', '/faults', { path: '/crm/*', times: 10_000, delayMs: 2_000 });
+  await expect
+    .poll(async () => {
+      const [row] = await world.db.$queryRaw<{ count: bigint }[]>`
+        SELECT count(*) FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+        WHERE j.locked_at IS NOT NULL AND t.identifier = 'assign-interaction'`;
+      return Number(row?.count);
+    })
+    .toBeGreaterThan(0);
+}
+
 const FAULTS: readonly Fault[] = [
   {
     name: 'the worker is killed',
     begin: async () => {
-      await sleep(300);
+      await untilJobRuns();
       await worker.process?.kill();
+      await world.control('DELETE', '/faults');
       return async () => {
         worker.process = await startWorker(world);
       };
