@@ -210,6 +210,26 @@ describe('S-86: the log', () => {
 });
 
 describe('S-88: an internal error', () => {
+  it('shows a message and a reference only, and is logged as ours', async () => {
+    const { configuration } = world.deployment;
+    const read = () => Promise.reject(new Error('select pass-word from node_modules/postgres.ts'));
+    Object.assign(world.deployment, { configuration: { read, at: () => ({ read }) } });
+    try {
+      const refused = await callRoute(routeNamed('GET /api/banner'), { browser: world.administrator.browser });
+      expect(refused.status).toBe(500);
+      const text = await refused.text();
+      expect(text).not.toMatch(/pass-word|postgres|node_modules|select/);
+      const { error }: { error: { reference: string } } = JSON.parse(text);
+      expect(Object.keys(error).sort()).toEqual(['code', 'key', 'message', 'reference']);
+      expect(logged('a request failed for a reason of our own').at(-1)).toMatchObject({
+        requestId: error.reference,
+        level: 50,
+      });
+    } finally {
+      Object.assign(world.deployment, { configuration });
+    }
+  });
+
   it('shows a message and a reference only, if the database is gone', async () => {
     const working = { ...world.deployment };
     const gone = createDb('postgresql://nobody:pass-word@127.0.0.1:9/nowhere');
@@ -236,11 +256,11 @@ describe('S-88: an internal error', () => {
           ]);
       }
       const refused = await callRoute(routeNamed('GET /api/users'), { browser: world.administrator.browser });
-      expect(refused.status).toBe(500);
+      expect(refused.status).toBe(503);
       const { error }: { error: { reference: string } } = await refused.json();
-      expect(logged('a request failed for a reason of our own').at(-1)).toMatchObject({
+      expect(logged('a request found the database busy').at(-1)).toMatchObject({
         requestId: error.reference,
-        level: 50,
+        level: 40,
       });
       const ready = await callRoute(routeNamed('GET /api/health/ready'));
       expect([ready.status, (await callRoute(routeNamed('GET /api/health'))).status]).toEqual([503, 200]);
