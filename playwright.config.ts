@@ -1,10 +1,10 @@
 import { defineConfig, devices } from '@playwright/test';
 import { findBrowser } from './scripts/test/browser';
-import { productsAtOnce } from './scripts/test/room';
+import { hasRoomForTwo } from './scripts/test/room';
 
 const needsWindow = process.argv.some((word) => ['--headed', '--ui', '--debug'].includes(word));
 // Each worker has a product of its own, of about 1 GB. A product that runs already is one, for one worker.
-const workers = process.env.BASE_URL ? 1 : productsAtOnce();
+const workers = process.env.BASE_URL || !hasRoomForTwo() ? 1 : 2;
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
