@@ -22,7 +22,7 @@ export const bench: Bench = {
   title: 'Screen pop, from the announcement to the card in the Banner',
   async run(context) {
     const request = await signedIn(context);
-    const article = await setUpArticle(request, { unique: 'bench' });
+    const article = await setUpArticle(request, { unique: `pop-${Date.now()}`, agent: 'pop@bench.example' });
     const agents = await Promise.all(
       Array.from({ length: Math.max(...AT_ONCE) }, (_, index) =>
         openBanner(context, request, { email: `agent-${index}@bench.example`, profileId: article.profileId }),
