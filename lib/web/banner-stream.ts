@@ -42,6 +42,8 @@ export function bannerStream(
       let sent = parseId(lastEventId);
       /** When each of the latest events was read. The page reads everything when it is connected: null before that. */
       let read: Map<string, number> | null = null;
+      /** The newest read's. */
+      let basis: string | null = null;
       let isClosed = false;
       let reading: Promise<void> = Promise.resolve();
       /** Looks again when the session ends without anybody ending it. */
@@ -58,9 +60,10 @@ export function bannerStream(
         const known = [...(read?.keys() ?? [])];
         const question = { lastEventId: sent, known };
         // The streams of one session hear the same notification at the same moment: they share the read it causes.
-        const { session, events } = await sharedNews(`${actor.sessionId} ${sent ?? ''} ${known.join()}`, () =>
+        const news = await sharedNews(`${actor.sessionId} ${sent ?? ''} ${known.join()}`, () =>
           readNews(ctx, question),
         );
+        const { session, events } = news;
         if ('reason' in session) {
           write(`event: session-ended\ndata: ${JSON.stringify(session)}\n\n`);
           stop();
@@ -69,6 +72,8 @@ export function bannerStream(
         clearTimeout(end);
         if (!isClosed) end = setTimeout(look, Math.max(1, session.endsAt.getTime() + 1 - Date.now()));
         const now = Date.now();
+        const hasOtherBasis = basis !== null && basis !== news.basis;
+        basis = news.basis;
         // Nothing was read: it isn't known yet where this stream begins.
         if (sent === null) return;
         read ??= new Map();
@@ -80,6 +85,8 @@ export function bannerStream(
           if (id > sent) sent = id;
           send(event);
         }
+        // An administrator changed what these interactions are shown by: the Banner reads everything.
+        if (hasOtherBasis) write('event: profile-changed\ndata: {}\n\n');
       };
       /** One read at a time; a notification during a read triggers one more. */
       const look = () => {

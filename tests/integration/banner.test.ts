@@ -19,9 +19,9 @@ it("a stored event that can't be read is skipped, and the others are sent", asyn
   ]);
 });
 
-it('an event that becomes visible after a later one is sent too, and none twice', async () => {
+/** An open stream of the administrator's. `said` is all that it has said. */
+async function open(work: (said: () => string) => Promise<void>): Promise<void> {
   const { actor } = world.administrator;
-  const event = { userId: actor.userId, interactionId: null, payload: {}, now: new Date() } as const;
   const listener = createListener(world.databaseUrl, deployment().log);
   Object.assign(deployment(), { listener });
   const gone = new AbortController();
@@ -30,8 +30,20 @@ it('an event that becomes visible after a later one is sent too, and none twice'
   const reading = (async () => {
     for await (const chunk of stream.body ?? []) sent.push(new TextDecoder().decode(chunk));
   })();
+  const said = () => sent.join('');
   try {
-    await expect.poll(() => sent.join('')).toContain('event: ready');
+    await expect.poll(said).toContain('event: ready');
+    await work(said);
+  } finally {
+    gone.abort();
+    await reading;
+    await listener.close();
+  }
+}
+const event = { userId: world.administrator.actor.userId, interactionId: null, payload: {}, now: new Date() } as const;
+
+it('an event that becomes visible after a later one is sent too, and none twice', () =>
+  open(async (said) => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -47,15 +59,29 @@ it('an event that becomes visible after a later one is sent too, and none twice'
     });
     await stored;
     await pushToBanner(world.db, { ...event, type: 'connection-changed' });
-    await expect.poll(() => sent.join('')).toContain('event: connection-changed');
+    await expect.poll(said).toContain('event: connection-changed');
     release();
     await slow;
-    await expect.poll(() => sent.join('')).toContain('event: profile-changed');
+    await expect.poll(said).toContain('event: profile-changed');
     for (const name of ['connection-changed', 'profile-changed'])
-      expect(sent.join('').split(`event: ${name}`)).toHaveLength(2);
-  } finally {
-    gone.abort();
-    await reading;
-    await listener.close();
-  }
-});
+      expect(said().split(`event: ${name}`)).toHaveLength(2);
+  }));
+
+it('the Banner reads everything at the next event after what it shows was configured anew', () =>
+  open(async (said) => {
+    const push = () => pushToBanner(world.db, { ...event, type: 'interaction-changed' });
+    const heard = (count: number) =>
+      expect.poll(() => said().split('event: interaction-changed')).toHaveLength(count + 1);
+    await push();
+    await heard(1);
+    await push();
+    await heard(2);
+    expect(said()).not.toContain('event: profile-changed');
+    const { id } = await world.db.profile.create({ data: { name: 'Night shift' } });
+    await push();
+    await expect.poll(said).toContain('event: profile-changed');
+    // Another profile to choose from.
+    await world.db.userProfile.create({ data: { userId: event.userId, profileId: id } });
+    await push();
+    await expect.poll(() => said().split('event: profile-changed')).toHaveLength(3);
+  }));

@@ -24,6 +24,8 @@ export interface News {
   /** Why the session ended, for its Banner, or when it will at the latest. */
   session: { reason: string } | { endsAt: Date };
   events: StreamEvent[];
+  /** Changes with what the Banner shows besides interactions: profiles, objects, fields, connections. */
+  basis: string;
 }
 
 /** How far back a reconnecting Banner catches up. Older events are outdated. */
@@ -45,6 +47,7 @@ const READ = prepareQuery(
         revokedReason: z.string().nullable(),
         status: z.string(),
         profileId: z.string().nullable(),
+        profileIds: z.array(z.string()),
       })
       .nullable(),
     events: z.array(z.object({ id: z.string(), type: z.unknown(), payload: z.unknown() })),
@@ -55,6 +58,9 @@ const READ = prepareQuery(
      (
        SELECT jsonb_build_object(
          'createdAt', s."createdAt", 'revokedAt', s."revokedAt", 'revokedReason', s."revokedReason", 'status', u."status",
+         'profileIds', (
+           SELECT coalesce(jsonb_agg(h."profileId" ORDER BY h."profileId"), '[]') FROM "UserProfile" h WHERE h."userId" = u."id"
+         ),
          'profileId', (
            SELECT h."profileId" FROM "UserProfile" h
            WHERE h."userId" = u."id" AND h."profileId" = coalesce(s."activeProfileId", u."defaultProfileId")
@@ -121,7 +127,8 @@ export async function readNews(
     const shown = interaction && placeOwnInteraction(interaction, actor, at);
     return [{ id, type, news: bannerNewsSchema.parse({ ...payload, ...(shown === undefined ? {} : { shown }) }) }];
   });
-  return { session: endOf(session, now), events };
+  const basis = [configuration, session?.profileId, ...(session?.profileIds ?? [])].join();
+  return { session: endOf(session, now), events, basis };
 }
 
 function endOf(
