@@ -54,6 +54,14 @@ describe('the news of an interaction', () => {
     expect([idsOf(after.open), idsOf(after.closed)]).toEqual([['b'], ['c']]);
   });
 
+  it('removes a call that has rung for two hours without a word', () => {
+    const later = one('d', { lastEventAt: '2026-11-23T11:00:00.000Z' });
+    const running = one('e', { state: 'accepted' });
+    const lists = { open: [...before.open, running], closed: [] };
+    const after = applyNews(lists, { interactionId: 'd', shown: { place: 'open', interaction: later } });
+    expect(idsOf(after.open)).toEqual(['d', 'e']);
+  });
+
   it('leaves ten that are over, and all whose customer is still to be named', () => {
     const closed = Array.from({ length: 12 }, (_, index) =>
       one(`${index}`, { ledger: index === 11 ? 'without_customer' : 'logged' }),

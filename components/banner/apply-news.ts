@@ -1,5 +1,6 @@
 import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
 import type { BannerNews } from '@/lib/domain/answers/banner-event';
+import { isStaleInteraction } from '@/lib/domain/interaction/stale-interaction';
 
 type Interactions = BannerState['interactions'];
 type Listed = Pick<BannerNews, 'interactionId' | 'shown'>;
@@ -12,7 +13,10 @@ export function isWhole(news: BannerNews | null): news is BannerNews & { interac
   return news?.interactionId !== undefined && news.shown !== undefined;
 }
 
-/** The lists once one interaction is as the news says. It keeps its place in a list that it stays in; otherwise it comes first. */
+/**
+ * The lists once one interaction is as the news says. It keeps its place in a list that it stays in; otherwise it comes first.
+ * Those whose end was lost long ago leave, by the server's clock.
+ */
 export function applyNews({ open, closed }: Interactions, { interactionId, shown }: Listed): Interactions {
   const placed = (list: readonly BannerInteraction[], isHere: boolean): BannerInteraction[] => {
     if (!shown || !isHere) return list.filter(({ id }) => id !== interactionId);
@@ -21,8 +25,11 @@ export function applyNews({ open, closed }: Interactions, { interactionId, shown
       ? list.map((known) => (known.id === interactionId ? interaction : known))
       : [interaction, ...list];
   };
+  const now = new Date(shown?.interaction.lastEventAt ?? 0);
   return {
-    open: placed(open, shown?.place === 'open'),
+    open: placed(open, shown?.place === 'open').filter(
+      ({ state, lastEventAt }) => !isStaleInteraction({ state, lastEventAt: new Date(lastEventAt) }, now),
+    ),
     closed: placed(closed, shown?.place === 'closed').filter(
       ({ ledger }, index) => index < LATEST || ledger === 'without_customer',
     ),

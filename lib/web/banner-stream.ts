@@ -11,6 +11,9 @@ const TOUCH_MS = 60_000;
 /** Streams one agent may have open at once in this process. One more takes the place of the oldest. */
 const STREAMS_PER_USER = 5;
 
+/** Messages that wait for a browser that doesn't read: a tab that sleeps keeps its connection for hours. It connects again. */
+const MOST_UNREAD = 1_000;
+
 interface OpenStream {
   sessionId: string;
   /** Closes it, and says that a newer one took its place. */
@@ -49,7 +52,11 @@ export function bannerStream(
       /** Looks again when the session ends without anybody ending it. */
       let end: NodeJS.Timeout | undefined;
       const write = (text: string) => {
-        if (!isClosed) controller.enqueue(encoder.encode(text));
+        if (isClosed) return;
+        controller.enqueue(encoder.encode(text));
+        if ((controller.desiredSize ?? 0) >= -MOST_UNREAD) return;
+        stop();
+        controller.error(new Error('Nobody reads the stream'));
       };
       const send = (event: StreamEvent) =>
         write(`id: ${sent ?? event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event.news)}\n\n`);

@@ -85,3 +85,25 @@ it('the Banner reads everything at the next event after what it shows was config
     await push();
     await expect.poll(() => said().split('event: profile-changed')).toHaveLength(3);
   }));
+
+it('a stream that nobody reads ends before it fills the memory', async () => {
+  const { actor } = world.administrator;
+  const listener = createListener(world.databaseUrl, deployment().log);
+  Object.assign(deployment(), { listener });
+  const gone = new AbortController();
+  const stream = bannerStream(Object.assign(world.ctx(actor), { actor }), '0', gone.signal);
+  try {
+    await expect.poll(() => listener.state()).toBe('hearing');
+    const { payload, userId } = event;
+    const row = { userId, payload, type: 'interaction-changed', createdAt: new Date() };
+    await world.db.bannerEvent.createMany({ data: Array.from({ length: 1_100 }, () => row) });
+    const pushing = setInterval(() => {
+      void pushToBanner(world.db, { ...event, type: 'interaction-changed' });
+    }, 200);
+    await expect(stream.body?.getReader().closed).rejects.toThrow('Nobody reads the stream');
+    clearInterval(pushing);
+  } finally {
+    gone.abort();
+    await listener.close();
+  }
+});
